@@ -1,0 +1,4 @@
+export { type Closeness, expectAllClose } from "./all-close.js";
+export { dataDir } from "./data-dir.js";
+export { checkGradient, type GradientCheck } from "./gradient.js";
+export { temporaryFolder } from "./temporary-folder.js";
