@@ -1,0 +1,103 @@
+import { ConfigError, checkFinite, shown } from "@towerkit/core";
+
+/**
+ * Checks that an argument is a `Float32Array`, of a given length where one is given.
+ * @throws ConfigError otherwise.
+ */
+export function checkFloats(name: string, value: unknown, length?: number): void {
+  checkTypedArray(name, value, "Float32Array", length);
+}
+
+/**
+ * Checks that an argument is an `Int32Array`, of a given length where one is given.
+ * @throws ConfigError otherwise.
+ */
+export function checkInts(name: string, value: unknown, length?: number): void {
+  checkTypedArray(name, value, "Int32Array", length);
+}
+
+/** Arrays of another realm, such as a page's frame, are no instances of this one's classes. */
+export function checkTypedArray(name: string, value: unknown, type: string, length?: number): void {
+  const found = ArrayBuffer.isView(value) ? (value as unknown as ArrayLike<number>) : undefined;
+  const foundType = (found as { [Symbol.toStringTag]?: string } | undefined)?.[Symbol.toStringTag];
+  if (found === undefined || foundType !== type) {
+    throw new ConfigError(`${name} must be a ${type}, got ${foundType ?? shown(value)}.`);
+  }
+  if (length !== undefined && found.length !== length) {
+    throw new ConfigError(`${name} must hold ${length} values, got ${found.length}.`);
+  }
+}
+
+/**
+ * Checks that an array holds whole rows, and says how many.
+ * @throws ConfigError otherwise.
+ */
+export function countRows(name: string, values: ArrayLike<number>, dim: number): number {
+  const rows = values.length / dim;
+  if (!Number.isInteger(rows)) {
+    throw new ConfigError(`${name} must hold whole rows of ${dim} values, got ${values.length}.`);
+  }
+  return rows;
+}
+
+/**
+ * Checks that every value is finite.
+ * @throws NumericError naming the first position that is not.
+ */
+export function checkAllFinite(name: string, values: Float32Array | Float64Array): void {
+  // A finite number times 0 is 0 and anything else is not a number: one sum tells of all of them.
+  let probe = 0;
+  for (let i = 0; i < values.length; i++) probe += values[i] * 0;
+  if (probe !== 0) checkFinite(name, values);
+}
+
+/**
+ * Checks the offsets of rows that lie one after another: 0 first, never falling, `total` last.
+ * @throws ConfigError naming the first position that is wrong.
+ */
+export function checkOffsets(
+  name: string,
+  offsets: Int32Array,
+  { rows, total }: { rows: number; total: number },
+): void {
+  checkInts(name, offsets, rows + 1);
+  if (offsets[0] !== 0) throw new ConfigError(`${name}[0] must be 0, got ${offsets[0]}.`);
+  for (let row = 0; row < rows; row++) {
+    if (offsets[row + 1] < offsets[row]) {
+      throw new ConfigError(
+        `${name}[${row + 1}] is ${offsets[row + 1]}, less than the ${offsets[row]} before it; offsets never fall.`,
+      );
+    }
+  }
+  if (offsets[rows] !== total) {
+    throw new ConfigError(`${name} must end with ${total}, got ${offsets[rows]}.`);
+  }
+}
+
+/**
+ * Checks that every index is −1 or one of `size` rows.
+ * @throws ConfigError naming the first position that is neither.
+ */
+export function checkIndicesOrNone(name: string, indices: Int32Array, size: number): void {
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i];
+    if (index < -1 || index >= size) {
+      throw new ConfigError(
+        `${name}[${i}] is ${index}; it must be -1, or a whole number from 0, below ${size}.`,
+      );
+    }
+  }
+}
+
+/**
+ * Checks that every value is finite and not negative.
+ * @throws NumericError naming the first position that is not.
+ */
+export function checkNotNegative(name: string, values: Float32Array | Float64Array): void {
+  checkAllFinite(name, values);
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < 0) {
+      throw new ConfigError(`${name}[${i}] is ${values[i]}; it must not be negative.`);
+    }
+  }
+}
