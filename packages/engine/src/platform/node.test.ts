@@ -1,0 +1,36 @@
+import { EngineError } from "@towerkit/core";
+import { describe, expect, it } from "vitest";
+import { loadTfjsNode } from "./node.js";
+
+function failingWith(message: string) {
+  return loadTfjsNode(() => Promise.reject(new Error(message)));
+}
+
+describe("loadTfjsNode in Node", () => {
+  it("loads the package, and no other", async () => {
+    const loaded: string[] = [];
+    await loadTfjsNode(async (specifier) => loaded.push(specifier));
+    expect(loaded).toEqual(["@tensorflow/tfjs-node"]);
+  });
+
+  it("gives the line that installs it where it is missing", async () => {
+    for (const missing of [
+      failingWith("Cannot find package '@tensorflow/tfjs-node' imported from /app/engine.js"),
+      failingWith('Could not resolve "@tensorflow/tfjs-node" imported by "@towerkit/engine".'),
+    ]) {
+      await expect(missing).rejects.toThrow(EngineError);
+      await expect(missing).rejects.toThrow(/not installed: run npm i @tensorflow\/tfjs-node/);
+    }
+  });
+
+  it("does not call it missing where something that it needs is", async () => {
+    for (const broken of [
+      failingWith("Cannot find package 'pako' imported from /app/x.js"),
+      failingWith("The Node.js native addon module (tfjs_binding.node) can not be found"),
+    ]) {
+      await expect(broken).rejects.toThrow(EngineError);
+      await expect(broken).rejects.toThrow(/is installed but does not load \(.*can ?not.*\)/i);
+      await expect(broken).rejects.toHaveProperty("cause");
+    }
+  });
+});
