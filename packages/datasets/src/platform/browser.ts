@@ -1,0 +1,14 @@
+import { DatasetError } from "@towerkit/core";
+import type { MovieLensFormat } from "../movielens/format.js";
+import type { FoundFiles } from "../sources/source.js";
+
+export { sha256 } from "./browser/sha256.js";
+
+/** A page has no data folder, and GroupLens's server does not let pages fetch from it. */
+export async function findFiles(format: MovieLensFormat<string, object>): Promise<FoundFiles> {
+  throw new DatasetError(
+    `In a browser MovieLens ${format.name} must be given: movielens("${format.name}", { source }), where ` +
+      `source is ${format.folder}.zip or its files (from a file input, say), or a URL of your own ` +
+      `server. It can be had from ${format.archive.url}`,
+  );
+}

@@ -1,0 +1,134 @@
+import { crc32 as zlibCrc32 } from "node:zlib";
+import { DatasetError } from "@towerkit/core";
+import fc from "fast-check";
+import { zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { entryOffsets, withDirectoryEntry } from "../../test/tampered-zip.js";
+import { crc32 } from "./crc32.js";
+import { unzip } from "./zip.js";
+
+const text = (content: string) => new TextEncoder().encode(content);
+const options = {
+  path: "ml.zip",
+  names: ["u.data", "u.item"],
+  folder: "ml-100k",
+  maximumBytes: 1_000,
+};
+const lines = text("1\t2\t3\t4\n".repeat(50));
+const sound = zipSync({
+  "ml-100k/": new Uint8Array(),
+  "ml-100k/u.data": lines,
+  "u.item": [text("stored"), { level: 0 }],
+  "ml-100k/u1.base": text("left out"),
+});
+
+async function refusal(archive: Uint8Array, changed: Partial<typeof options> = {}) {
+  const error: unknown = await unzip(archive, { ...options, ...changed }).catch((e: unknown) => e);
+  expect(error).toBeInstanceOf(DatasetError);
+  return (error as DatasetError).message;
+}
+
+describe("unzip", () => {
+  it("unpacks the named files, of the folder or the top, and no others", async () => {
+    expect(await unzip(sound, options)).toEqual({ "u.data": lines, "u.item": text("stored") });
+  });
+
+  it("leaves out what the archive has not", async () => {
+    expect(await unzip(zipSync({ other: lines }), options)).toEqual({});
+  });
+
+  it("gives back what was packed", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), async (bytes) => {
+        expect(await unzip(zipSync({ "u.data": bytes }), options)).toEqual({ "u.data": bytes });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each(["../u.data", "ml-100k/../../evil", "/etc/passwd", "\\evil", "C:evil", "a\\..\\b"])(
+    "refuses an archive with an entry %j",
+    async (name) => {
+      const archive = zipSync({ "ml-100k/u.data": lines, [name]: text("x") });
+      expect(await refusal(archive)).toMatch(
+        /^ml\.zip: holds the entry .* leads out of its folder/,
+      );
+    },
+  );
+
+  it("refuses files that would be too big, going by the directory before it unpacks", async () => {
+    const message = await refusal(sound, { maximumBytes: 405 });
+    expect(message).toBe("ml.zip: would unpack to 406 bytes; ml-100k takes at most 405.");
+    const bomb = withDirectoryEntry(sound, "ml-100k/u.data", (entry) =>
+      entry.setUint32(entryOffsets.unpackedBytes, 0xfffffff0, true),
+    );
+    expect(await refusal(bomb)).toMatch(/would unpack to/);
+  });
+
+  it("never unpacks more than the directory says", async () => {
+    const lying = withDirectoryEntry(sound, "ml-100k/u.data", (entry) =>
+      entry.setUint32(entryOffsets.unpackedBytes, 10, true),
+    );
+    expect(await refusal(lying)).toMatch(/ml-100k\/u\.data in it is damaged/);
+  });
+
+  it("refuses a file that stands in it twice", async () => {
+    const archive = zipSync({ "u.data": lines, "ml-100k/u.data": lines });
+    expect(await refusal(archive)).toBe("ml.zip: holds u.data twice.");
+  });
+
+  it("finds damage in any byte of a packed file", async () => {
+    const archive = zipSync({ "u.data": lines });
+    const packed = { start: 30 + "u.data".length, length: archive.length - 2 * (30 + 22) };
+    expect(packed.length).toBeGreaterThan(5);
+    for (let at = packed.start; at < packed.start + 8; at++) {
+      const damaged = archive.slice();
+      damaged[at] ^= 0x10;
+      expect(await refusal(damaged)).toMatch(/u\.data in it is damaged/);
+    }
+    const stored = zipSync({ "u.data": [lines, { level: 0 }] });
+    stored[50] ^= 1;
+    expect(await refusal(stored)).toMatch(/u\.data in it is damaged/);
+  });
+
+  it("refuses an archive that is cut off at any byte", async () => {
+    for (let length = 0; length < sound.length; length += 7) {
+      expect(await refusal(sound.subarray(0, length))).toMatch(/is no ZIP archive, or a truncated/);
+    }
+  });
+
+  it("refuses what is no archive", async () => {
+    expect(await refusal(text("<!doctype html>".repeat(20)))).toMatch(/is no ZIP archive/);
+  });
+
+  it("refuses a directory that leads outside of the archive", async () => {
+    for (const offset of [entryOffsets.packedBytes, entryOffsets.header]) {
+      const astray = withDirectoryEntry(sound, "ml-100k/u.data", (entry) =>
+        entry.setUint32(offset, 0xfffffff0, true),
+      );
+      expect(await refusal(astray)).toMatch(/is no ZIP archive, or a truncated or damaged one/);
+    }
+  });
+
+  it("names a way of packing that it does not know", async () => {
+    const strange = withDirectoryEntry(sound, "ml-100k/u.data", (entry) =>
+      entry.setUint16(entryOffsets.method, 14, true),
+    );
+    expect(await refusal(strange)).toMatch(/packed by method 14; expected 0 \(stored\) or 8/);
+  });
+});
+
+describe("crc32", () => {
+  it("has the value that the algorithm's catalogue gives for 123456789", () => {
+    expect(crc32(text("123456789"))).toBe(0xcbf43926);
+    expect(crc32(new Uint8Array())).toBe(0);
+  });
+
+  it.skipIf(zlibCrc32 === undefined)("agrees with zlib's", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(crc32(bytes)).toBe(zlibCrc32(bytes));
+      }),
+    );
+  });
+});

@@ -1,0 +1,12 @@
+import { defineConfig } from "tsup";
+import { base } from "../../tsup.base.ts";
+
+export default defineConfig({
+  ...base,
+  entry: {
+    index: "src/index.ts",
+    testing: "src/testing.ts",
+    "platform/node": "src/platform/node.ts",
+    "platform/browser": "src/platform/browser.ts",
+  },
+});
