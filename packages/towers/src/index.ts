@@ -1,0 +1,11 @@
+export { distinctInputs } from "./distinct-inputs.js";
+export { type EmbedOptions, embedQueries, embedTable } from "./embed.js";
+export { type NumberedRows, RowNumbering } from "./embedding/row-numbering.js";
+export type { EmbeddingTable, SparseGradient } from "./embedding/table.js";
+export { type FitTowerOptions, fitTower } from "./fit-tower.js";
+export type { EncodedInputs } from "./inputs.js";
+export { Tower } from "./tower.js";
+export { towerFromJSON } from "./tower-json.js";
+export { type Features, type TowerInputs, type TowerSpec, tower } from "./tower-spec.js";
+export type { TowerSummary } from "./tower-summary.js";
+export type { TowerTopology } from "./tower-topology.js";

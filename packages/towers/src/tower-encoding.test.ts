@@ -1,0 +1,98 @@
+import { ConfigError, tableFromColumns } from "@towerkit/core";
+import { stringLookup } from "@towerkit/features";
+import { describe, expect, it } from "vitest";
+import { fitTower } from "./fit-tower.js";
+import { tower } from "./tower-spec.js";
+
+const bytes = stringLookup({ order: "bytes" });
+const table = tableFromColumns({ user_id: ["b", "a", "b"], city: ["Oslo", "Rome", "Oslo"] });
+const spec = tower({ user_id: bytes.embedding(2), city: bytes.embedding(3) });
+const fitted = fitTower(spec, table, { seed: 1, name: "query" });
+
+describe("Tower.encodeColumns", () => {
+  it("gives ids in the table's row order and counts the unknown values", () => {
+    const other = tableFromColumns({ city: ["Rome", "Paris"], user_id: ["z", "y"], more: [1, 2] });
+    const { inputs, outOfVocabulary } = fitted.encodeColumns(other);
+    expect(inputs).toEqual({ rows: 2, ids: [Int32Array.of(0, 0), Int32Array.of(2, 0)] });
+    expect(outOfVocabulary).toBe(3);
+    expect(fitted.encodeColumns(table).outOfVocabulary).toBe(0);
+  });
+
+  it("names a missing column and a value of the wrong type", () => {
+    expect(() => fitted.encodeColumns(tableFromColumns({ user_id: ["a"] }))).toThrow(
+      /the table for the query tower: there is no column "city"/,
+    );
+    const gap = tableFromColumns({ user_id: ["a"], city: [null] });
+    expect(() => fitted.encodeColumns(gap)).toThrow(/of column "city" is null/);
+  });
+});
+
+describe("Tower.encodeQueries", () => {
+  it("marks a query where every id is unknown, and only such a one", () => {
+    const { inputs, unknown } = fitted.encodeQueries([
+      { user_id: "a", city: "Rome" },
+      { user_id: "z", city: "Rome", more: 1 },
+      { city: "Paris", user_id: "z" },
+    ]);
+    expect(inputs.ids).toEqual([Int32Array.of(1, 0, 0), Int32Array.of(2, 2, 0)]);
+    expect(unknown).toEqual(Uint8Array.of(0, 0, 1));
+  });
+
+  it("encodes no queries into no rows", () => {
+    const { inputs, unknown } = fitted.encodeQueries([]);
+    expect(inputs.rows).toBe(0);
+    expect(unknown.length).toBe(0);
+  });
+
+  it("names what a query lacks, what the tower reads and what the query has", () => {
+    expect(() => fitted.encodeQueries([{ user_id: "a", city: "Rome" }, { user_id: "a" }])).toThrow(
+      new ConfigError(
+        'query 1 has no "city"; the query tower reads "user_id", "city", and the query has "user_id".',
+      ),
+    );
+    expect(() => fitted.encodeQueries([{ user_id: "a", city: undefined }])).toThrow(/no "city"/);
+    expect(() => fitted.encodeQueries([Object.create({ user_id: "a" })])).toThrow(
+      /no "user_id".*has nothing/,
+    );
+    expect(() => fitted.encodeQueries([null as never])).toThrow(
+      /query 0 must be an object with "user_id", "city", got null/,
+    );
+  });
+
+  it("names an input of the wrong type", () => {
+    expect(() => fitted.encodeQueries([{ user_id: 42, city: "Rome" }])).toThrow(
+      /row 0 \(counted from 0\) of query input "user_id" is 42, and every value must be a string/,
+    );
+  });
+});
+
+describe("Tower.summary", () => {
+  it("tells parameters and shapes", () => {
+    expect(fitted.summary()).toEqual({
+      name: "query",
+      inputs: ["user_id", "city"],
+      width: 5,
+      parameters: 3 * 2 + 3 * 3,
+      features: [
+        {
+          name: "user_id",
+          column: "user_id",
+          table: "user_id",
+          dim: 2,
+          encoder: "stringLookup: 2 known values, ids 1 to 2; 0 for any other",
+        },
+        {
+          name: "city",
+          column: "city",
+          table: "city",
+          dim: 3,
+          encoder: "stringLookup: 2 known values, ids 1 to 2; 0 for any other",
+        },
+      ],
+      tables: [
+        { name: "user_id", shape: [3, 2] },
+        { name: "city", shape: [3, 3] },
+      ],
+    });
+  });
+});
