@@ -1,0 +1,10 @@
+import { defineConfig } from "tsup";
+import { base } from "../../tsup.base.ts";
+
+export default defineConfig({
+  ...base,
+  entry: {
+    index: "src/index.ts",
+    conformance: "src/conformance.ts",
+  },
+});
