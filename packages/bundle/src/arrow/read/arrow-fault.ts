@@ -1,0 +1,2 @@
+/** Why an Arrow file cannot be read: `decodeTable` adds the file's name. */
+export class ArrowFault extends Error {}

@@ -1,0 +1,43 @@
+import type { TableLike } from "@towerkit/core";
+import type { Index } from "@towerkit/retrieval";
+import type { Tower } from "@towerkit/towers";
+import type { DatasetInfo, SplitInfo } from "./manifest/manifest.js";
+
+/** The two towers of a model. */
+export interface Towers {
+  readonly query: Tower;
+  readonly candidate: Tower;
+}
+
+/** What the model was trained and tested on. */
+export interface Interactions {
+  readonly train: TableLike;
+  readonly test: TableLike;
+}
+
+/** What goes into a bundle. */
+export interface BundleContents {
+  readonly towers: Towers;
+  /** How the model was made, as plain JSON. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** What its evaluation found, as plain JSON. */
+  readonly metrics?: unknown;
+  readonly dataset: DatasetInfo;
+  readonly split: SplitInfo;
+  /** The column that identifies an item. */
+  readonly itemKey: string;
+  /** The column that identifies who asks; `null` where there is none. */
+  readonly queryKey: string | null;
+  /**
+   * One row an item, every column of it kept: the candidate tower's inputs, the item key, titles, and
+   * `train_count`, which queries are answered by when nothing about them is known.
+   */
+  readonly candidates: TableLike;
+  /**
+   * The rows behind the model, every column kept: query-tower inputs and item key at least. Without
+   * them nobody can leave out seen items or evaluate again from the bundle alone.
+   */
+  readonly interactions?: { readonly train: TableLike; readonly test?: TableLike };
+  /** An exact index of the candidates, where there is one. Default: it is made anew on loading. */
+  readonly index?: Index;
+}

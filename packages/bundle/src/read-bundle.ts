@@ -1,0 +1,111 @@
+import { requireColumns, type TableLike } from "@towerkit/core";
+import { type ExactIndexOptions, type Index, loadExactIndex } from "@towerkit/retrieval";
+import { openFolder, sha256 } from "#platform";
+import { decodeTable } from "./arrow/read/decode-table.js";
+import { checkCandidates } from "./check-candidates.js";
+import type { Interactions, Towers } from "./contents.js";
+import type { Manifest, PartEntry, PartKind } from "./manifest/manifest.js";
+import { blaming, blamingAsync } from "./parts/blaming.js";
+import { decodeInteractions } from "./parts/decode-interactions.js";
+import { decodeTowers } from "./parts/weights.js";
+import type { ReadableFolder } from "./storage/folder.js";
+import { type OpenedBundle, openBundle, readPart } from "./storage/open.js";
+
+/** A bundle that was opened: all of it is of one and the same save. */
+export interface Bundle {
+  readonly manifest: Manifest;
+  /** SHA-256 of the manifest, in hexadecimal digits. */
+  readonly digest: string;
+  readonly towers: Towers;
+  /** One row an item. */
+  readonly candidates: TableLike;
+  /**
+   * The rows behind the model, read when first asked for; `undefined` where the bundle was written
+   * without them. `test` has no rows where none were given.
+   * @throws BundleError if they are damaged, or gone because the bundle was replaced in between.
+   */
+  interactions(): Promise<Interactions | undefined>;
+  /** The index that was saved with the model, or `undefined` where there was none. */
+  index(options?: Pick<ExactIndexOptions, "runtime">): Promise<Index | undefined>;
+}
+
+/**
+ * Opens a bundle: its manifest, towers and candidates; the rest is read when it is asked for.
+ *
+ * The bundle may come from a stranger. It holds no code; nothing outside of its folder is read; every
+ * part is compared with its digest, and checked, before it is used.
+ *
+ * @param location - a folder, or a `file:`, `http:` or `https:` URL; in browsers any URL.
+ * @throws BundleError naming the part that is missing, damaged, or of a version not known here.
+ */
+export async function readBundle(location: string | URL): Promise<Bundle> {
+  return openAt(location, []);
+}
+
+/** Opens a bundle and, with it, parts that must be of the very same save. */
+export async function openAt(
+  location: string | URL,
+  further: readonly PartKind[],
+): Promise<Bundle> {
+  const folder = openFolder(location);
+  return bundleOf(folder, await openBundle(folder, ["weights", "candidates", ...further], sha256));
+}
+
+function bundleOf(folder: ReadableFolder, { manifest, digest, parts }: OpenedBundle): Bundle {
+  const towers = decodeTowers(parts.get("weights") as Uint8Array, manifest);
+  const { itemKey } = manifest;
+  const { candidates, interactions, index } = manifest.parts;
+  const bytesOf = async (kind: PartKind, entry: PartEntry) =>
+    parts.get(kind) ?? readPart(folder, entry, sha256);
+  return {
+    manifest,
+    digest,
+    towers,
+    candidates: readCandidates(parts.get("candidates") as Uint8Array, candidates.file, {
+      itemKey,
+      inputs: towers.candidate.inputs,
+    }),
+    interactions: onceRead(async () => {
+      if (interactions === undefined) return undefined;
+      const bytes = await bytesOf("interactions", interactions);
+      return readInteractions(bytes, interactions.file, [itemKey, ...towers.query.inputs]);
+    }),
+    index: async (options) => {
+      if (index === undefined) return undefined;
+      const bytes = await bytesOf("index", index);
+      return blamingAsync({ config: index.file }, () => loadExactIndex(bytes, options));
+    },
+  };
+}
+
+function readCandidates(
+  bytes: Uint8Array,
+  file: string,
+  expected: Parameters<typeof checkCandidates>[1],
+): TableLike {
+  const table = decodeTable(bytes, file);
+  blaming({ config: file }, () => checkCandidates(table, expected));
+  return table;
+}
+
+function readInteractions(
+  bytes: Uint8Array,
+  file: string,
+  columns: readonly string[],
+): Interactions {
+  const interactions = decodeInteractions(bytes, file);
+  blaming({ config: file }, () => requireColumns(interactions.train, columns));
+  return interactions;
+}
+
+/** Reads once, and again only where reading failed. */
+function onceRead<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read().catch((error: unknown) => {
+      reading = undefined;
+      throw error;
+    });
+    return reading;
+  };
+}
