@@ -1,0 +1,91 @@
+import { ConfigError, columnOf, NumericError, shown, type TableLike } from "@towerkit/core";
+import { placesOf } from "@towerkit/tasks";
+import { distinctInputs, type EncodedInputs, type Tower } from "@towerkit/towers";
+import type { Catalogue } from "./catalogue.js";
+
+/** A train table in the numbers that training runs on: no string is touched after this. */
+export interface TrainingRows {
+  readonly count: number;
+  /** The distinct inputs of the query tower. */
+  readonly queries: EncodedInputs;
+  /** `[count]`: each row's place among `queries`. */
+  readonly queryOfRow: Int32Array;
+  /** `[count]`: each row's item, as a row of the catalogue. */
+  readonly candidateOfRow: Int32Array;
+  /** `[count]`, if the rows are weighted. */
+  readonly weights: Float32Array | undefined;
+  /** `[catalogue]`: how many rows each item has. */
+  readonly trainCounts: Int32Array;
+  readonly outOfVocabulary: number;
+}
+
+/**
+ * Encodes a train table once, before training.
+ * @param options - `weights`: the column with the rows' weights, if they have any.
+ * @throws ConfigError if a row's item is not in the catalogue, a weight is negative or no number, or
+ * all weights are 0. NumericError if a weight is not finite.
+ */
+export function readTrainingRows(
+  train: TableLike,
+  {
+    query,
+    catalogue,
+    weights,
+  }: { readonly query: Tower; readonly catalogue: Catalogue; readonly weights: string | undefined },
+): TrainingRows {
+  const candidateOfRow = candidatesOf(train, catalogue);
+  const rowWeights = weights === undefined ? undefined : weightsOf(train, weights);
+  const { inputs, outOfVocabulary } = query.encodeColumns(train);
+  const { distinct, slotOfRow } = distinctInputs(inputs);
+  const trainCounts = new Int32Array(catalogue.ids.length);
+  for (let row = 0; row < candidateOfRow.length; row++) trainCounts[candidateOfRow[row]]++;
+  return {
+    count: train.numRows(),
+    queries: distinct,
+    queryOfRow: slotOfRow,
+    candidateOfRow,
+    weights: rowWeights,
+    trainCounts,
+    outOfVocabulary,
+  };
+}
+
+function candidatesOf(train: TableLike, { itemKey, rowOf }: Catalogue): Int32Array {
+  const keys = columnOf(train, itemKey, "train");
+  const candidates = placesOf(keys, rowOf, `train: ${itemKey}`);
+  const absent = candidates.indexOf(-1);
+  if (absent >= 0) {
+    throw new ConfigError(
+      `train: ${itemKey} ${shown(keys[absent])} of row ${absent} (from 0) is not among the candidates; ` +
+        "add it to the candidates table or leave the row out.",
+    );
+  }
+  return candidates;
+}
+
+function weightsOf(train: TableLike, column: string): Float32Array {
+  const values = columnOf(train, column, "train");
+  const weights = new Float32Array(values.length);
+  let largest = 0;
+  for (let row = 0; row < values.length; row++) {
+    weights[row] = checkWeight(values[row], column, row);
+    largest = Math.max(largest, weights[row]);
+  }
+  if (largest === 0) {
+    throw new ConfigError(
+      `train: every weight in ${column} is 0, so no row would teach anything; leave weights out to weigh all rows alike.`,
+    );
+  }
+  return weights;
+}
+
+function checkWeight(weight: unknown, column: string, row: number): number {
+  const found = `train: ${column} of row ${row} (from 0) is ${shown(weight)};`;
+  if (typeof weight !== "number" || weight < 0) {
+    throw new ConfigError(`${found} a weight must be a number from 0.`);
+  }
+  if (!Number.isFinite(Math.fround(weight))) {
+    throw new NumericError(`${found} a weight must be finite, also as a 32-bit float.`);
+  }
+  return weight;
+}

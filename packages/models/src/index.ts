@@ -1,0 +1,8 @@
+export { type AdagradOptions, adagrad } from "./optimizers/adagrad.js";
+export type { Optimizer, OptimizerSettings } from "./optimizers/optimizer.js";
+export type { EpochHistory, FitCounts, FitProgress, History } from "./training/history.js";
+export type { EvaluateOptions, Evaluation, EvaluationCounts } from "./two-tower/evaluate.js";
+export type { FitOptions } from "./two-tower/fit.js";
+export type { SavedBundle, SaveOptions } from "./two-tower/save.js";
+export type { TwoTowerOptions } from "./two-tower/settings.js";
+export { TwoTower } from "./two-tower/two-tower.js";

@@ -1,0 +1,66 @@
+import { ConfigError, checkPositive } from "@towerkit/core";
+import type { EmbeddingTable } from "@towerkit/towers";
+import type { Optimizer } from "./optimizer.js";
+
+/** Settings of {@link adagrad}. */
+export interface AdagradOptions {
+  /** What each accumulator starts from. Default 0.1, as in Keras. */
+  readonly initialAccumulator?: number;
+  /** Keeps the root away from 0; it stands inside the root, as in Keras. Default 1e-7. */
+  readonly epsilon?: number;
+}
+
+/**
+ * Adagrad: each weight's step shrinks with the squares of all its gradients so far
+ * (Duchi, Hazan and Singer, 2011).
+ *
+ * A touched weight w with gradient g and accumulator a takes `a += g²`, then
+ * `w -= learningRate · g / √(a + epsilon)`. Untouched rows keep their bits.
+ *
+ * @param learningRate - the length of a step before scaling; 0.1 suits in-batch softmax with a summed loss.
+ * @throws ConfigError if the learning rate, the accumulator's start or epsilon is not above 0 and finite,
+ * as a 32-bit float too.
+ * @example
+ * await model.fit(train, { candidates: movies, optimizer: adagrad(0.1) });
+ */
+export function adagrad(learningRate: number, options: AdagradOptions = {}): Optimizer {
+  const { initialAccumulator = 0.1, epsilon = 1e-7 } = options;
+  for (const [name, value] of Object.entries({ learningRate, initialAccumulator, epsilon })) {
+    checkPositiveFloat32(name, value);
+  }
+
+  const accumulators = new WeakMap<EmbeddingTable, Float32Array>();
+  const accumulatorOf = (table: EmbeddingTable): Float32Array => {
+    let accumulator = accumulators.get(table);
+    if (accumulator === undefined) {
+      accumulator = new Float32Array(table.data.length).fill(initialAccumulator);
+      accumulators.set(table, accumulator);
+    }
+    return accumulator;
+  };
+
+  return {
+    name: "adagrad",
+    learningRate,
+    step: ({ table, rows, values }, { runtime }) =>
+      runtime.adagradRows({
+        table: table.data,
+        accumulator: accumulatorOf(table),
+        dim: table.dim,
+        rows,
+        gradients: values,
+        learningRate,
+        epsilon,
+      }),
+    toJSON: () => ({ name: "adagrad", learningRate, initialAccumulator, epsilon }),
+  };
+}
+
+/** The arithmetic is float32, where too small a number is 0 and too large a one infinity. */
+function checkPositiveFloat32(name: string, value: number): void {
+  checkPositive(name, value);
+  const rounded = Math.fround(value);
+  if (rounded === 0 || rounded === Number.POSITIVE_INFINITY) {
+    throw new ConfigError(`${name} is ${value}; it must lie between 1e-45 and 3e38.`);
+  }
+}

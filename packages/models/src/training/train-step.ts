@@ -1,0 +1,84 @@
+import type { Runtime } from "@towerkit/kernels";
+import type { RetrievalTask } from "@towerkit/tasks";
+import { type EncodedInputs, RowNumbering, type Tower } from "@towerkit/towers";
+import type { TrainingRows } from "../data/training-rows.js";
+import type { Optimizer } from "../optimizers/optimizer.js";
+
+/** What a step works on. */
+export interface TrainStepParts {
+  readonly query: Tower;
+  readonly candidate: Tower;
+  /** The encoded catalogue. */
+  readonly items: EncodedInputs;
+  readonly rows: TrainingRows;
+  readonly task: RetrievalTask;
+  readonly optimizer: Optimizer;
+  readonly runtime: Runtime;
+}
+
+/** The sums of one step, over its rows. */
+export interface StepSums {
+  readonly lossSum: number;
+  readonly chanceSum: number;
+  readonly weightSum: number;
+}
+
+/**
+ * Makes the function that trains on one batch, given as `[batch]` row numbers: encode the distinct
+ * queries and candidates, take the task's loss and gradients, send them back through the towers, and
+ * move the touched rows.
+ */
+export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => StepSums {
+  const { query, candidate, items, rows, task, optimizer, runtime } = parts;
+  const queryNumbering = new RowNumbering(rows.queries.rows);
+  const candidateNumbering = new RowNumbering(items.rows);
+  const { samplingCorrection } = task.settings;
+  const shareOfItem = Float64Array.from(rows.trainCounts, (count) => count / rows.count);
+
+  const moveRows = (
+    tower: Tower,
+    inputs: EncodedInputs,
+    distinct: Int32Array,
+    gradients: Float32Array,
+  ): void => {
+    for (const gradient of tower.backward(inputs, distinct, gradients, { runtime })) {
+      optimizer.step(gradient, { runtime });
+    }
+  };
+
+  return (batch) => {
+    const size = batch.length;
+    const queryOfRow = pick(rows.queryOfRow, batch, new Int32Array(size));
+    const candidateOfRow = pick(rows.candidateOfRow, batch, new Int32Array(size));
+    const queries = queryNumbering.number([queryOfRow]);
+    const candidates = candidateNumbering.number([candidateOfRow]);
+    const { weights } = rows;
+    const result = task.lossAndGradients(
+      {
+        queries: query.encode(rows.queries, queries.distinct, { runtime }),
+        candidates: candidate.encode(items, candidates.distinct, { runtime }),
+        dim: query.width,
+        querySlots: queries.slots[0],
+        candidateSlots: candidates.slots[0],
+        ...(samplingCorrection && {
+          samplingProbability: pick(shareOfItem, candidateOfRow, new Float64Array(size)),
+        }),
+        ...(weights && { rowWeights: pick(weights, batch, new Float32Array(size)) }),
+      },
+      { runtime },
+    );
+    moveRows(query, rows.queries, queries.distinct, result.queryGradients);
+    moveRows(candidate, items, candidates.distinct, result.candidateGradients);
+    return result;
+  };
+}
+
+/** `out[i] = values[at[i]]` */
+function pick<A extends Int32Array | Float32Array | Float64Array>(
+  values: A,
+  at: Int32Array,
+  out: A,
+): A {
+  for (let i = 0; i < at.length; i++) out[i] = values[at[i]];
+  return out;
+}

@@ -1,0 +1,124 @@
+import { ConfigError, checkInteger, type TableLike } from "@towerkit/core";
+import { defaultRuntime, type Runtime } from "@towerkit/kernels";
+import type { RetrievalTask } from "@towerkit/tasks";
+import { fitTower, type TowerSpec } from "@towerkit/towers";
+import { readCatalogue } from "../data/catalogue.js";
+import { readTrainingRows } from "../data/training-rows.js";
+import type { Optimizer } from "../optimizers/optimizer.js";
+import { blamingDivergence, checkWeights } from "../training/divergence.js";
+import { runEpochs } from "../training/epochs.js";
+import type { FitProgress, History } from "../training/history.js";
+import { createTrainStep } from "../training/train-step.js";
+import { epochWarnings } from "../training/warnings.js";
+import { embedCatalogue } from "./scorer.js";
+import type { Trained } from "./trained.js";
+
+/** How {@link TwoTower.fit} trains. */
+export interface FitOptions<C extends object = object> {
+  /** The catalogue: one row for each item, with every input of the candidate tower. */
+  readonly candidates: TableLike<C>;
+  readonly optimizer: Optimizer;
+  /** Rows a step. Default 8192; the last batch of an epoch may be shorter. */
+  readonly batchSize?: number;
+  /** Passes over the train rows. Default 3. */
+  readonly epochs?: number;
+  /** A column of the train table with the weight of each row. Default: every row weighs 1. */
+  readonly weights?: string;
+  readonly onProgress?: (progress: FitProgress) => void;
+  /** Told as soon as training goes visibly wrong; the history holds the same messages. */
+  readonly onWarning?: (message: string) => void;
+  /** Stops training after the current step by throwing the signal's reason; the model stays as it was. */
+  readonly signal?: AbortSignal;
+  /** Default: the shared runtime of `@towerkit/kernels`. */
+  readonly runtime?: Runtime;
+}
+
+/** The parts of a model that training needs. */
+export interface FitParts {
+  readonly query: TowerSpec<object>;
+  readonly candidate: TowerSpec<object>;
+  readonly task: RetrievalTask;
+  readonly itemKey: string;
+  readonly seed: number;
+}
+
+/** Trains fresh towers on a table. */
+export async function fitTowers(
+  parts: FitParts,
+  train: TableLike,
+  options: FitOptions,
+): Promise<{ trained: Trained; history: History }> {
+  const { batchSize = 8192, epochs = 3, optimizer } = options;
+  checkInteger("batchSize", batchSize, 1);
+  checkInteger("epochs", epochs, 1);
+  if (train.numRows() === 0) {
+    throw new ConfigError("train is empty; it must hold at least one row.");
+  }
+  options.signal?.throwIfAborted();
+  const started = performance.now();
+  const runtime = options.runtime ?? (await defaultRuntime());
+
+  const catalogue = readCatalogue(options.candidates, {
+    itemKey: parts.itemKey,
+    inputs: parts.candidate.inputs,
+  });
+  const query = fitTower(parts.query, train, { seed: parts.seed, name: "query" });
+  const candidate = fitTower(parts.candidate, catalogue.table, {
+    seed: parts.seed,
+    name: "candidate",
+  });
+  const items = candidate.encodeColumns(catalogue.table).inputs;
+  const rows = readTrainingRows(train, { query, catalogue, weights: options.weights });
+
+  const warnings: string[] = [];
+  let epoch = 0;
+  const epochHistories = await runEpochs({
+    rows: rows.count,
+    batchSize,
+    epochs,
+    seed: parts.seed,
+    step: createTrainStep({
+      query,
+      candidate,
+      items,
+      rows,
+      task: parts.task,
+      optimizer,
+      runtime,
+    }),
+    afterEpoch: (finished) => {
+      epoch++;
+      const candidates = embedCatalogue({ candidate, items }, runtime);
+      for (const warning of epochWarnings(epoch, finished, candidates)) {
+        warnings.push(warning);
+        options.onWarning?.(warning);
+      }
+    },
+    onProgress: options.onProgress,
+    signal: options.signal,
+  });
+  blamingDivergence("the last step", () => checkWeights([query, candidate]));
+
+  return {
+    trained: {
+      query,
+      candidate,
+      catalogue,
+      items,
+      trainCounts: rows.trainCounts,
+      train,
+      training: {
+        optimizer: optimizer.toJSON(),
+        batchSize,
+        epochs,
+        weights: options.weights ?? null,
+      },
+    },
+    history: {
+      epochs: epochHistories,
+      fitSeconds: (performance.now() - started) / 1000,
+      warnings,
+      counts: { outOfVocabulary: rows.outOfVocabulary, mergedCandidates: catalogue.merged },
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { TableLike } from "@towerkit/core";
+import type { EncodedInputs, Tower } from "@towerkit/towers";
+import type { Catalogue } from "../data/catalogue.js";
+import type { OptimizerSettings } from "../optimizers/optimizer.js";
+
+/** How a model was trained, as a bundle keeps it. */
+export interface TrainingSettings {
+  readonly optimizer: OptimizerSettings;
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly weights: string | null;
+}
+
+/** All that a model knows once it is fitted or loaded. */
+export interface Trained {
+  readonly query: Tower;
+  readonly candidate: Tower;
+  readonly catalogue: Catalogue;
+  /** The catalogue, encoded for the candidate tower. */
+  readonly items: EncodedInputs;
+  /** `[catalogue]`: how many train rows each item has. */
+  readonly trainCounts: Int32Array;
+  /** The rows it was trained on; a bundle written without interactions has none. */
+  readonly train: TableLike | undefined;
+  readonly training: TrainingSettings;
+}
