@@ -1,0 +1,104 @@
+import { createRequire } from "node:module";
+import { Command, Option } from "commander";
+import { type CommandContext, createContext } from "./context.js";
+import type { Io } from "./io.js";
+import { type CommonOptions, wholeNumber } from "./options.js";
+
+type Run<O> = (context: CommandContext, options: O, argument: string) => Promise<void>;
+
+/**
+ * The commands and their options. What a command does is imported when it runs, so that a small
+ * one loads no more than it needs.
+ */
+export function createProgram(io: Io): Command {
+  const program = new Command("towerkit")
+    .description("Two-tower recommendation: train, evaluate, recommend.")
+    .version(ownVersion(), "-V, --version")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      outputError: () => {}, // `main` says it, in our words
+    });
+  const command = <O extends object>(
+    usage: string,
+    description: string,
+    load: () => Promise<Run<O>>,
+  ): Command => addCommand(io, program, { usage, description, load });
+
+  command("recipes", "list the recipes", async () => {
+    return (await import("../commands/recipes.js")).recipes;
+  });
+  command("data <name>", "find or download a data set, and show what is in it", async () => {
+    return (await import("../commands/data.js")).data;
+  }).option("--data-dir <dir>", DATA_DIR);
+  command("train <recipe>", "train, evaluate, write a bundle and a report", async () => {
+    return (await import("../commands/train.js")).train;
+  })
+    .option("--data-dir <dir>", DATA_DIR)
+    .option("--out <dir>", "where the bundle goes (default: bundles/<recipe>)")
+    .option("--epochs <n>", "passes over the train rows (default: the recipe's)", wholeNumber(1))
+    .option("--split-seed <n>", "seed of a random split (default: --seed)", wholeNumber(0))
+    .option("--no-interactions", "leave the train and test rows out of the bundle");
+  command("evaluate <bundle>", "rank the test rows again", async () => {
+    return (await import("../commands/evaluate.js")).evaluate;
+  }).option("--exclude-seen", "also show the ranking without items of the user's train rows");
+  withQuery(
+    command("recommend <bundle>", "recommend items", async () => {
+      return (await import("../commands/recommend.js")).recommend;
+    }),
+  )
+    .option("-k <n>", "how many", wholeNumber(1), 10)
+    .option("--exclude-seen", "leave out the items of the user's train rows")
+    .option("--strict", "fail on an id that training never saw");
+  command("similar <bundle>", "the items nearest to an item", async () => {
+    return (await import("../commands/similar.js")).similar;
+  })
+    .requiredOption("--item <key>", "the item, by its key")
+    .option("-k <n>", "how many", wholeNumber(1), 10);
+  withQuery(
+    command("embed <bundle>", "the embedding of a query or of an item", async () => {
+      return (await import("../commands/embed.js")).embed;
+    }),
+  ).option("--item <key>", "an item, by its key");
+  withQuery(
+    command("score <bundle>", "dot products of a query with chosen items", async () => {
+      return (await import("../commands/score.js")).score;
+    }),
+  ).requiredOption("--items <keys...>", "the items, by their keys");
+  return program;
+}
+
+const DATA_DIR = "a folder that holds ml-100k/ (default: TOWERKIT_DATA_DIR)";
+
+function addCommand<O extends object>(
+  io: Io,
+  program: Command,
+  { usage, description, load }: { usage: string; description: string; load: () => Promise<Run<O>> },
+): Command {
+  const takesArgument = usage.includes(" ");
+  return program
+    .command(usage)
+    .description(description)
+    .option("--json <file>", "also write the result as JSON; - is standard output")
+    .option("--seed <n>", "decides everything random", wholeNumber(0), 42)
+    .option("--threads <n>", "threads of the kernels", wholeNumber(1))
+    .addOption(new Option("--engine <name>", "the engine").choices(["default", "tfjs-node"]))
+    .action(async (...args: unknown[]) => {
+      const argument = takesArgument ? (args[0] as string) : "";
+      const options = args[takesArgument ? 1 : 0] as O & CommonOptions;
+      const context = await createContext(io, options);
+      const run = await load();
+      await run(context, options, argument);
+    });
+}
+
+function withQuery(command: Command): Command {
+  return command
+    .option("--user <key>", "a user, by key; further inputs come from their last train row")
+    .option("--query <json>", "the query tower's inputs, as a JSON object");
+}
+
+function ownVersion(): string {
+  return createRequire(import.meta.url)("towerkit/package.json").version;
+}

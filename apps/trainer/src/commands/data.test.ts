@@ -1,0 +1,57 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeToyMovieLens } from "@towerkit/datasets/testing";
+import { temporaryFolder } from "@towerkit/test-utils";
+import { beforeEach, describe, expect, it } from "vitest";
+import { readJson } from "../../test/json.js";
+import { run } from "../../test/run.js";
+import { dataSchema } from "../schema/data.js";
+
+describe("towerkit data", () => {
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = temporaryFolder();
+    await writeToyMovieLens(dataDir, { users: 10, items: 12, rows: 50 });
+  });
+
+  /** Changes `u.data` and reads the data set again. */
+  async function damaged(change: (text: string) => string) {
+    const file = join(dataDir, "ml-100k", "u.data");
+    await writeFile(file, change(await readFile(file, "latin1")), "latin1");
+    return run("data", "100k", "--data-dir", dataDir);
+  }
+
+  it("says where the data is and what is in it", async () => {
+    const { exitCode, stdout } = await run("data", "100k", "--data-dir", dataDir);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(join(dataDir, "ml-100k"));
+    expect(stdout).toMatch(/^ratings +50$/m);
+    expect(stdout).toMatch(/^users +10$/m);
+    expect(stdout).toMatch(/^films +12, 12 distinct titles$/m);
+    expect(stdout).toMatch(/^rated +1997-09-20 to 1997-09-20$/m);
+  });
+
+  it("gives the same facts as JSON of its schema", async () => {
+    const json = join(dataDir, "data.json");
+    await run("data", "100k", "--data-dir", dataDir, "--json", json);
+    const report = await readJson(json, dataSchema);
+    expect(report).toMatchObject({ dataset: "100k", ratings: 50, users: 10, movies: 12 });
+    const rows = Object.values(report.ratingHistogram).reduce((sum, count) => sum + count, 0);
+    expect(rows).toBe(50);
+  });
+
+  it.each([
+    [
+      "a row with three fields",
+      (text: string) => text.replace(/^(.*\n.*\n.*\t.*)\t\d+\n/, "$1\n"),
+      /u\.data:3: /,
+    ],
+    ["a truncated u.data", (text: string) => text.slice(0, -8), /u\.data:50: /],
+    ["an empty u.data", () => "", /u\.data/],
+  ])("answers %s by one line with file and line, and exit code 1", async (_, change, place) => {
+    const { exitCode, stdout, stderr } = await damaged(change);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toMatch(/^towerkit: [^\n]+\n$/);
+    expect(stderr).toMatch(place);
+  });
+});

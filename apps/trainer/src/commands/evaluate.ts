@@ -1,0 +1,50 @@
+import { type Bundle, readBundle } from "@towerkit/bundle";
+import type { Runtime } from "@towerkit/kernels";
+import { TwoTower } from "@towerkit/models";
+import type { Ties } from "@towerkit/tasks";
+import type { CommandContext } from "../cli/context.js";
+import { withEngine } from "../cli/engine.js";
+import { UsageError } from "../cli/failures.js";
+import { layOutMetrics } from "../output/metrics-table.js";
+import type { EvaluateReport } from "../schema/evaluate.js";
+import { interactionsOf } from "../serving/recommender.js";
+import { evaluationReport } from "../training/report.js";
+
+/** `towerkit evaluate BUNDLE`. */
+export async function evaluate(
+  context: CommandContext,
+  { excludeSeen = false }: { readonly excludeSeen?: boolean },
+  location: string,
+): Promise<void> {
+  const report = await withEngine(context.options, ({ runtime }) => rankAgain(location, runtime));
+  const sections = [{ heading: "test", rows: [{ name: "model", metrics: report.test }] }];
+  if (excludeSeen) {
+    sections.push({
+      heading: "test, items seen in training left out",
+      rows: [{ name: "model", metrics: report.testSeenExcluded }],
+    });
+  }
+  for (const line of layOutMetrics(sections)) context.say(line);
+  await context.writeJson(
+    async () => (await import("../schema/evaluate.js")).evaluateSchema,
+    report,
+  );
+}
+
+/** Ranks the test rows of a bundle by the rule that its recipe ranked them by. */
+async function rankAgain(location: string, runtime: Runtime): Promise<EvaluateReport> {
+  const bundle = await readBundle(location);
+  const { train, test } = await interactionsOf(bundle, "evaluate");
+  if (test.numRows() === 0)
+    throw new UsageError("evaluate: this bundle was saved without test rows.");
+  const model = await TwoTower.load(bundle);
+  const ties = tiesOf(bundle);
+  return evaluationReport({
+    test: await model.evaluate(test, { ties, runtime }),
+    testSeenExcluded: await model.evaluate(test, { exclude: train, ties, runtime }),
+  });
+}
+
+function tiesOf({ manifest }: Bundle): Ties {
+  return manifest.settings["ties"] === "optimistic" ? "optimistic" : "index";
+}

@@ -1,0 +1,19 @@
+import type { Recipe } from "./recipe.js";
+
+/** Every recipe, in the order in which to read them. A recipe's own file is loaded when it runs. */
+export const RECIPES: readonly Recipe[] = [
+  {
+    name: "quickstart",
+    dataset: "100k",
+    description: "user and film ids, sampling correction, 3 epochs",
+    hasRandomSplit: true,
+    run: async (context) => (await import("./quickstart.js")).quickstart(context),
+  },
+  {
+    name: "basic-retrieval",
+    dataset: "100k",
+    description: "the classic tutorial on its own split: the same towers without the correction",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./basic-retrieval.js")).basicRetrieval(context),
+  },
+];

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { countsSchema, metricsSchema } from "./metrics.js";
+
+/** What `towerkit evaluate --json` writes. */
+export const evaluateSchema = z.strictObject({
+  schema: z.literal(1),
+  test: metricsSchema,
+  testSeenExcluded: metricsSchema,
+  counts: countsSchema,
+});
+
+export type EvaluateReport = z.infer<typeof evaluateSchema>;

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { countsSchema, metricsSchema } from "./metrics.js";
+
+const seconds = z.number().min(0);
+const seed = z.number().int().min(0);
+const tested = z.strictObject({ test: metricsSchema, testSeenExcluded: metricsSchema });
+
+/** What `towerkit train --json` writes, and `report.json` beside a bundle. */
+export const trainSchema = z.strictObject({
+  schema: z.literal(1),
+  recipe: z.string(),
+  dataset: z.string(),
+  /** True where no MovieLens was to be had and made data stood in. */
+  synthetic: z.boolean(),
+  seed,
+  split: z.strictObject({
+    kind: z.string(),
+    train: z.number().int().min(0),
+    test: z.number().int().min(0),
+    seed: seed.nullable(),
+  }),
+  engine: z.strictObject({ name: z.string(), threads: z.number().int().min(1), simd: z.string() }),
+  /** Mean loss per row, and the loss of all-equal scores on the same batches. */
+  epochs: z.array(z.strictObject({ loss: z.number(), chance: z.number(), seconds })),
+  fitSeconds: seconds,
+  evalSeconds: seconds,
+  train: z.strictObject({ loss: z.number(), top_k: metricsSchema.shape.top_k }),
+  ...tested.shape,
+  baselines: z.strictObject({ popularity: tested, random: tested }),
+  counts: countsSchema,
+  bundle: z.strictObject({ dir: z.string(), digest: z.string() }),
+});
+
+export type TrainReport = z.infer<typeof trainSchema>;
