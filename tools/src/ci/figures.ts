@@ -1,0 +1,64 @@
+/** A number of a training report and where it must lie. */
+export interface Range {
+  /** Where the number stands in the report, by its keys. */
+  readonly figure: string;
+  readonly least: number;
+  readonly most: number;
+}
+
+const baselines: readonly Range[] = [
+  { figure: "baselines.popularity.test.top_k.100", least: 0.291, most: 0.303 },
+  { figure: "baselines.random.test.top_k.100", least: 0.055, most: 0.065 },
+];
+
+/**
+ * What the recipes must show on real MovieLens 100k. The ranges hold what independent rewrites of
+ * the same recipe measured; a figure outside says that something differs from its source.
+ */
+export const expectedFigures: Readonly<Record<string, readonly Range[]>> = {
+  quickstart: [
+    { figure: "test.top_k.100", least: 0.385, most: 0.41 },
+    { figure: "testSeenExcluded.top_k.100", least: 0.595, most: 0.62 },
+    ...baselines,
+  ],
+  "basic-retrieval": [
+    { figure: "test.top_k.100", least: 0.225, most: 0.245 },
+    { figure: "test.top_k.10", least: 0.019, most: 1 },
+    { figure: "test.top_k.1", least: 0.001, most: 0.0025 },
+    ...baselines,
+  ],
+};
+
+/** A figure as it was found. */
+export interface Finding extends Range {
+  readonly found: unknown;
+  readonly holds: boolean;
+}
+
+/**
+ * Holds the report of `towerkit train --json` against the ranges of its recipe.
+ *
+ * @throws Error for a recipe without ranges, and for a report of made data, whose figures say
+ * nothing.
+ */
+export function checkFigures(report: Readonly<Record<string, unknown>>): Finding[] {
+  const recipe = String(report["recipe"]);
+  const ranges = Object.hasOwn(expectedFigures, recipe) ? expectedFigures[recipe] : undefined;
+  if (!ranges) throw new Error(`no figures are expected of the recipe "${recipe}"`);
+  if (report["synthetic"] !== false) {
+    throw new Error(`${recipe} was trained on made data: set TOWERKIT_DATA_DIR to a real folder`);
+  }
+  return ranges.map((range) => {
+    const found = valueAt(report, range.figure);
+    const holds = typeof found === "number" && found >= range.least && found <= range.most;
+    return { ...range, found, holds };
+  });
+}
+
+function valueAt(report: object, figure: string): unknown {
+  return figure.split(".").reduce<unknown>((value, key) => {
+    return typeof value === "object" && value !== null
+      ? (value as Record<string, unknown>)[key]
+      : undefined;
+  }, report);
+}

@@ -1,0 +1,111 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryFolder } from "@towerkit/test-utils";
+import { beforeAll, describe, expect, it } from "vitest";
+import { bundleForBrowser } from "../src/packed/bundle.js";
+import { type Consumer, installAlone, load } from "../src/packed/consumer.js";
+import { packAll } from "../src/packed/pack.js";
+import { typeFaults } from "../src/packed/types.js";
+import { mapConcurrently, runOrThrow } from "../src/run.js";
+import { publishable, readWorkspaces, repositoryRoot } from "../src/workspaces.js";
+
+const installationTime = 300_000;
+const workspaces = publishable(readWorkspaces(repositoryRoot));
+const folder = temporaryFolder();
+const consumers = new Map<string, Consumer>();
+
+beforeAll(async () => {
+  const all = await packAll(repositoryRoot, workspaces, join(folder, "tarballs"));
+  await mapConcurrently(all, 4, async (packed) => {
+    const { name } = packed.workspace.manifest;
+    consumers.set(name, await installAlone(packed, all, join(folder, name.replace("/", "-"))));
+  });
+}, installationTime);
+
+describe.each(workspaces.map(({ manifest }) => manifest.name))(
+  "%s, packed and installed alone",
+  (name) => {
+    const consumer = () => consumers.get(name) as Consumer;
+
+    it("holds what its users need, and no tests", () => {
+      const { files } = consumer().packed;
+      expect(files).toEqual(
+        expect.arrayContaining([
+          "package.json",
+          "README.md",
+          "LICENSE",
+          "dist/index.js",
+          "dist/index.d.ts",
+        ]),
+      );
+      const stray = files.filter((file) =>
+        /\.test\.|(^|\/)(test|bench|coverage|out-tsc)\/|\.tsbuildinfo$|test-results|\.config\.ts$|tsconfig/.test(
+          file,
+        ),
+      );
+      expect(stray).toEqual([]);
+    });
+
+    it("gives the same names to import and to require", async () => {
+      const [esm, commonjs] = await Promise.all([
+        load(consumer(), "esm.mjs"),
+        load(consumer(), "commonjs.cjs"),
+      ]);
+      expect(esm.exported).toHaveLength(consumer().entries.length);
+      for (const names of esm.exported) expect(names).not.toEqual([]);
+      expect(commonjs.exported).toEqual(esm.exported);
+    });
+
+    it("runs the Node variant of its platform in Node", async () => {
+      const { imports } = consumer().packed.workspace.manifest;
+      const { files } = await load(consumer(), "esm.mjs");
+      const variants = files.filter((file) => file.startsWith(`${name}/dist/platform/`));
+      expect(variants).toEqual(imports?.["#platform"] ? [`${name}/dist/platform/node.js`] : []);
+    });
+
+    it("has types for NodeNext, from ESM and from CommonJS, and for Bundler", () => {
+      expect(typeFaults(consumer().folder, ["esm.mts", "commonjs.cts"], "NodeNext")).toEqual([]);
+      expect(typeFaults(consumer().folder, ["bundler.ts"], "Bundler")).toEqual([]);
+    });
+
+    it("is bundled for the browser by Vite without a module of Node", async () => {
+      const { code, warnings } = await bundleForBrowser(consumer().folder, "browser.js");
+      expect(warnings).toEqual([]);
+      expect(code).not.toMatch(/["'`]node:[a-z]/);
+      expect(code).not.toContain("__vite-browser-external");
+      expect(code).toContain("globalThis.all");
+    });
+  },
+);
+
+describe("towerkit, packed and installed alone", () => {
+  const umbrella = () => consumers.get("towerkit") as Consumer;
+  const commandLine = /\/node_modules\/(commander|cli-progress|zod)\/|\/towerkit\/dist\/cli/;
+
+  it("has a command that runs", async () => {
+    const { folder } = umbrella();
+    const command = join(folder, "node_modules/.bin/towerkit");
+    const { stdout } = await runOrThrow(command, ["recipes"], { cwd: folder });
+    expect(stdout).toContain("quickstart");
+    expect(stdout).toContain("basic-retrieval");
+  });
+
+  it("loads no command-line code with its main entry", async () => {
+    const { files } = await load(umbrella(), "esm.mjs");
+    expect(files).toContain("towerkit/dist/index.js");
+    expect(files.filter((file) => commandLine.test(`/node_modules/${file}`))).toEqual([]);
+  });
+
+  it("leaves out of a bundle what the bundle does not use", async () => {
+    const { folder } = umbrella();
+    const one = 'import { randomSplit } from "towerkit";\nglobalThis.split = randomSplit;\n';
+    writeFileSync(join(folder, "one.js"), one);
+    const whole = await bundleForBrowser(folder, "browser.js");
+    const part = await bundleForBrowser(folder, "one.js");
+    expect(whole.modules.filter((id) => commandLine.test(id))).toEqual([]);
+    const ours = (id: string) => /node_modules\/(@towerkit\/[^/]+|towerkit)\//.exec(id)?.[1] ?? [];
+    expect(new Set(part.modules.flatMap(ours))).toEqual(
+      new Set(["@towerkit/core", "@towerkit/datasets"]),
+    );
+  });
+});
