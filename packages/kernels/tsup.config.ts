@@ -1,4 +1,11 @@
 import { defineConfig } from "tsup";
 import { base } from "../../tsup.base.ts";
 
-export default defineConfig(base);
+export default defineConfig({
+  ...base,
+  entry: {
+    index: "src/index.ts",
+    "platform/node": "src/platform/node.ts",
+    "platform/browser": "src/platform/browser.ts",
+  },
+});

@@ -1,4 +1,9 @@
-export { countAhead } from "./rank";
-export { packEight, scoreEight } from "./scores";
-export { exponentiate, greatestScore, normalize } from "./softmax-row";
-export { addWeightedRows, scaleRows } from "./weighted-rows";
+export {
+  COUNT_RANKS,
+  PACK_CANDIDATES,
+  SCORES,
+  SOFTMAX_CANDIDATES,
+  SOFTMAX_QUERIES,
+} from "./machine/run-block";
+export { run } from "./machine/run";
+export { close, work } from "./machine/threads";

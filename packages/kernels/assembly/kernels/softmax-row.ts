@@ -1,0 +1,64 @@
+import { expUpToZero } from "../math/exp";
+
+// One row of an in-batch softmax, `bytes` long, a multiple of 32: eight columns at a time. Columns that
+// only fill the row up have weight 0.
+
+/** The greatest score of a column with weight; not a number where any score is not finite. */
+export function greatestScore(row: usize, weights: usize, bytes: usize): f32 {
+  const none = f32x4.splat(-f32.POSITIVE_INFINITY);
+  const zero = f32x4.splat(0);
+  let greatest0 = none, greatest1 = none;
+  let probe0 = zero, probe1 = zero;
+  for (let at: usize = 0; at < bytes; at += 32) {
+    const s0 = v128.load(row + at);
+    const s1 = v128.load(row + at, 16);
+    probe0 = f32x4.add(probe0, f32x4.mul(s0, zero));
+    probe1 = f32x4.add(probe1, f32x4.mul(s1, zero));
+    const has0 = f32x4.gt(v128.load(weights + at), zero);
+    const has1 = f32x4.gt(v128.load(weights + at, 16), zero);
+    greatest0 = f32x4.pmax(greatest0, v128.bitselect(s0, none, has0));
+    greatest1 = f32x4.pmax(greatest1, v128.bitselect(s1, none, has1));
+  }
+  const finite = f32x4.eq(f32x4.add(probe0, probe1), zero);
+  if (!v128.all_true<i32>(finite)) return f32.NaN;
+  const g = f32x4.pmax(greatest0, greatest1);
+  return max(
+    max(f32x4.extract_lane(g, 0), f32x4.extract_lane(g, 1)),
+    max(f32x4.extract_lane(g, 2), f32x4.extract_lane(g, 3)),
+  );
+}
+
+/** Replaces scores by weight · exp(score − greatest), 0 where the weight is, and returns their sum. */
+export function exponentiate(row: usize, weights: usize, bytes: usize, greatest: f32): f32 {
+  const base = f32x4.splat(greatest);
+  const zero = f32x4.splat(0);
+  let z0 = zero, z1 = zero;
+  for (let at: usize = 0; at < bytes; at += 32) {
+    const w0 = v128.load(weights + at);
+    const w1 = v128.load(weights + at, 16);
+    const e0 = expUpToZero(f32x4.sub(v128.load(row + at), base));
+    const e1 = expUpToZero(f32x4.sub(v128.load(row + at, 16), base));
+    const v0 = v128.andnot(f32x4.mul(e0, w0), f32x4.eq(w0, zero));
+    const v1 = v128.andnot(f32x4.mul(e1, w1), f32x4.eq(w1, zero));
+    v128.store(row + at, v0);
+    v128.store(row + at, v1, 16);
+    z0 = f32x4.add(z0, v0);
+    z1 = f32x4.add(z1, v1);
+  }
+  const z = f32x4.add(z0, z1);
+  return (
+    f32x4.extract_lane(z, 0) +
+    f32x4.extract_lane(z, 2) +
+    (f32x4.extract_lane(z, 1) + f32x4.extract_lane(z, 3))
+  );
+}
+
+/** Replaces each value by scale · (value / z). */
+export function normalize(row: usize, bytes: usize, z: f32, scale: f32): void {
+  const sum = f32x4.splat(z);
+  const factor = f32x4.splat(scale);
+  for (let at = row; at < row + bytes; at += 32) {
+    v128.store(at, f32x4.mul(factor, f32x4.div(v128.load(at), sum)));
+    v128.store(at, f32x4.mul(factor, f32x4.div(v128.load(at, 16), sum)), 16);
+  }
+}

@@ -1,0 +1,33 @@
+import { CountRanksJob, countRanksBlock } from "../kernels/count-ranks";
+import { PackCandidatesJob, packCandidatesBlock, ScoresJob, scoresBlock } from "../kernels/scores";
+import { SoftmaxJob, softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax";
+
+// The numbers by which the other side asks for a kernel: each becomes an exported global.
+export const COUNT_RANKS: i32 = 0;
+export const PACK_CANDIDATES: i32 = 1;
+export const SCORES: i32 = 2;
+export const SOFTMAX_CANDIDATES: i32 = 3;
+export const SOFTMAX_QUERIES: i32 = 4;
+
+/** Does one block of a job: blocks of one job write to different places, in any order. */
+export function runBlock(kernel: i32, job: usize, block: i32): void {
+  switch (kernel) {
+    case COUNT_RANKS:
+      countRanksBlock(changetype<CountRanksJob>(job), block);
+      return;
+    case PACK_CANDIDATES:
+      packCandidatesBlock(changetype<PackCandidatesJob>(job), block);
+      return;
+    case SCORES:
+      scoresBlock(changetype<ScoresJob>(job), block);
+      return;
+    case SOFTMAX_CANDIDATES:
+      softmaxCandidatesBlock(changetype<SoftmaxJob>(job), block);
+      return;
+    case SOFTMAX_QUERIES:
+      softmaxQueriesBlock(changetype<SoftmaxJob>(job), block);
+      return;
+    default:
+      unreachable();
+  }
+}

@@ -1,0 +1,25 @@
+import { NumericError } from "@towerkit/core";
+
+/**
+ * Checks that a block of scores is finite.
+ * @throws NumericError naming the first pair that is not.
+ */
+export function checkFiniteScores(block: {
+  /** `[numQueries, numCandidates]`. May be longer. */
+  readonly scores: Float32Array;
+  readonly numQueries: number;
+  readonly numCandidates: number;
+  /** The number of the block's first query, for the message. */
+  readonly firstQuery: number;
+}): void {
+  const { scores, numQueries, numCandidates, firstQuery } = block;
+  const count = numQueries * numCandidates;
+  let probe = 0;
+  for (let i = 0; i < count; i++) probe += scores[i] * 0;
+  if (probe === 0) return;
+  const at = scores.findIndex((score) => !Number.isFinite(score));
+  const query = firstQuery + Math.floor(at / numCandidates);
+  throw new NumericError(
+    `the score of query ${query} and candidate ${at % numCandidates} is ${scores[at]}; scores must be finite, so embeddings must be far below 1e19.`,
+  );
+}

@@ -1,0 +1,168 @@
+import { NumericError } from "@towerkit/core";
+import { checkFiniteScores } from "../../checks/finite-scores.js";
+import type { Scratch } from "../../runtime/scratch.js";
+import { scores } from "../scores/plain.js";
+import { type AccidentalHitsRows, accidentalHitsRow } from "./accidental-hits-row.js";
+import type { InBatchSoftmaxInput, InBatchSoftmaxResult } from "./input.js";
+import { groupByItem } from "./item-groups.js";
+import { type SoftmaxRows, softmaxRow } from "./softmax-row.js";
+import { addWeightedRows } from "./weighted-rows.js";
+
+const { fround } = Math;
+
+/**
+ * Queries are taken in blocks of this many, whatever the number of threads. Candidate gradients are
+ * summed within a block first, and the blocks' sums are added in order: part of the specification.
+ */
+export const QUERY_BLOCK = 32;
+
+/** Query gradients are summed within this many candidates first, likewise. */
+export const CANDIDATE_CHUNK = 128;
+
+/**
+ * The in-batch softmax on distinct rows, block by block over the queries: scores, then their gradients
+ * in place of them, then both products of those with the embeddings. No more scores are held at a time
+ * than one block's.
+ *
+ * Queries are multiplied by float32(1 / temperature) first, so scores and candidate gradients need no
+ * more; query gradients are multiplied by it at the end. The loss is summed in float64 within a block,
+ * then over the blocks, in order.
+ *
+ * The input must have been checked.
+ */
+export function inBatchSoftmax(input: InBatchSoftmaxInput, scratch: Scratch): InBatchSoftmaxResult {
+  const { queries, dim, candidateGradients } = input;
+  const numQueries = queries.length / dim;
+  const toGradients = rowKernel(input, scratch);
+  candidateGradients.fill(0);
+  let loss = 0;
+  for (let first = 0; first < numQueries; first += QUERY_BLOCK) {
+    const size = Math.min(QUERY_BLOCK, numQueries - first);
+    const scaledQueries = scaleQueries(input, { first, size, scratch });
+    scoreBlock(input, { first, scaledQueries, scratch });
+    loss += blockLoss(toGradients, first, size);
+    addQueryGradients(input, { first, size, scratch });
+    addCandidateGradients(input, { scaledQueries, scratch });
+  }
+  return { loss };
+}
+
+const numCandidatesOf = (input: InBatchSoftmaxInput) => input.columnWeights.length;
+
+const inverseTemperature = (input: InBatchSoftmaxInput) => fround(1 / (input.temperature ?? 1));
+
+/** The memory that holds one block of scores, and then of their gradients. */
+function blockMemory(input: InBatchSoftmaxInput, scratch: Scratch): Float32Array {
+  return scratch.float32("softmax scores", QUERY_BLOCK * numCandidatesOf(input));
+}
+
+function scaleQueries(
+  input: InBatchSoftmaxInput,
+  { first, size, scratch }: { first: number; size: number; scratch: Scratch },
+): Float32Array {
+  const { queries, dim } = input;
+  const factor = inverseTemperature(input);
+  const scaled = scratch.float32("softmax queries", QUERY_BLOCK * dim).subarray(0, size * dim);
+  for (let i = 0; i < scaled.length; i++) scaled[i] = queries[first * dim + i] * factor;
+  return scaled;
+}
+
+function scoreBlock(
+  input: InBatchSoftmaxInput,
+  {
+    first,
+    scaledQueries,
+    scratch,
+  }: { first: number; scaledQueries: Float32Array; scratch: Scratch },
+): void {
+  const { candidates, dim } = input;
+  const out = blockMemory(input, scratch);
+  scores({ queries: scaledQueries, candidates, dim, out });
+  checkFiniteScores({
+    scores: out,
+    numQueries: scaledQueries.length / dim,
+    numCandidates: numCandidatesOf(input),
+    firstQuery: first,
+  });
+}
+
+type RowKernel = (row: number, query: number) => number;
+
+function rowKernel(input: InBatchSoftmaxInput, scratch: Scratch): RowKernel {
+  const numCandidates = numCandidatesOf(input);
+  const rows: SoftmaxRows = {
+    scores: blockMemory(input, scratch),
+    numCandidates,
+    columnWeights: input.columnWeights,
+    positiveOffsets: input.positiveOffsets,
+    positiveCandidates: input.positiveCandidates,
+    positiveWeights: input.positiveWeights,
+    lanes: scratch.float32("softmax lanes", 8).subarray(0, 8),
+  };
+  if (input.accidentalHits === undefined) return (row, query) => softmaxRow(rows, row, query);
+  const { itemIds, positiveInverseProbabilities } = input.accidentalHits;
+  const groups = groupByItem(itemIds, scratch.int32("hits groups", numCandidates));
+  const hits: AccidentalHitsRows = {
+    ...rows,
+    groups,
+    positiveInverseProbabilities,
+    exponentials: scratch.float32("hits exponentials", numCandidates),
+    exponentialsOutsideTop: scratch.float32("hits exponentials outside", numCandidates),
+    perGroup: scratch.float64("hits per group", groups.numGroups),
+    sumOutsideGroup: scratch.float64("hits sums", groups.numGroups),
+    shareOutsideGroup: scratch.float64("hits shares", groups.numGroups),
+    ownGradients: scratch.float64("hits own", input.positiveCandidates.length),
+  };
+  return (row, query) => accidentalHitsRow(hits, row, query);
+}
+
+function blockLoss(toGradients: RowKernel, first: number, size: number): number {
+  let loss = 0;
+  for (let row = 0; row < size; row++) {
+    const rowLoss = toGradients(row, first + row);
+    if (!Number.isFinite(rowLoss)) {
+      throw new NumericError(
+        `the softmax of query ${first + row} has a loss of ${rowLoss}: its sum of column weight × exp(score) is 0 or too large; columnWeights must be above 0 for the batch's candidates, and moderate.`,
+      );
+    }
+    loss += rowLoss;
+  }
+  return loss;
+}
+
+function addQueryGradients(
+  input: InBatchSoftmaxInput,
+  { first, size, scratch }: { first: number; size: number; scratch: Scratch },
+): void {
+  const { candidates, dim, queryGradients } = input;
+  const numCandidates = numCandidatesOf(input);
+  const block = blockMemory(input, scratch);
+  const sums = queryGradients.subarray(first * dim, (first + size) * dim);
+  sums.fill(0);
+  for (let c = 0; c < numCandidates; c += CANDIDATE_CHUNK) {
+    addWeightedRows({
+      weights: block.subarray(c),
+      sumStride: numCandidates,
+      rowStride: 1,
+      rows: candidates.subarray(c * dim, (c + CANDIDATE_CHUNK) * dim),
+      dim,
+      sums,
+    });
+  }
+  const factor = inverseTemperature(input);
+  for (let i = 0; i < sums.length; i++) sums[i] = sums[i] * factor;
+}
+
+function addCandidateGradients(
+  input: InBatchSoftmaxInput,
+  { scaledQueries, scratch }: { scaledQueries: Float32Array; scratch: Scratch },
+): void {
+  addWeightedRows({
+    weights: blockMemory(input, scratch),
+    sumStride: 1,
+    rowStride: numCandidatesOf(input),
+    rows: scaledQueries,
+    dim: input.dim,
+    sums: input.candidateGradients,
+  });
+}

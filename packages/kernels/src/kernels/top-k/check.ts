@@ -1,0 +1,28 @@
+import { ConfigError, checkInteger, NumericError } from "@towerkit/core";
+import { checkFloats, checkInts } from "../../checks/arrays.js";
+import type { TopKInput } from "./input.js";
+
+/**
+ * Checks all that `topK` will read.
+ * @throws ConfigError for a wrong type or length; NumericError for a score that is infinity or not a
+ * number.
+ */
+export function checkTopK({ scores, k, indices, values }: TopKInput): void {
+  checkInteger("k", k, 1);
+  checkFloats("scores", scores);
+  checkInts("indices", indices);
+  checkFloats("values", values);
+  const most = Math.min(k, scores.length);
+  for (const [name, array] of Object.entries({ indices, values })) {
+    if (array.length < most) {
+      throw new ConfigError(
+        `${name} must have room for ${most} values (k, or all scores), got ${array.length}.`,
+      );
+    }
+  }
+  for (let i = 0; i < scores.length; i++) {
+    if (!(scores[i] < Infinity)) {
+      throw new NumericError(`scores[${i}] is ${scores[i]}; it must be finite, or -Infinity.`);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { CountRanksInput } from "../kernels/count-ranks/input.js";
+import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
+import type {
+  InBatchSoftmaxInput,
+  InBatchSoftmaxResult,
+} from "../kernels/in-batch-softmax/input.js";
+import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
+import type { ScoresInput } from "../kernels/scores/input.js";
+import type { TopKInput } from "../kernels/top-k/input.js";
+
+/** How a runtime is made. */
+export interface RuntimeOptions {
+  /**
+   * How many threads the kernels may use, a whole number of at least 1; 1 starts none. Default: as many
+   * as the machine runs at a time. The bits do not depend on it.
+   */
+  readonly threads?: number;
+  /** Allows arithmetic whose bits differ between machines where that is faster. Default false. */
+  readonly fast?: boolean;
+}
+
+/** Which SIMD instructions the kernels run on: `"none"` means the plain TypeScript kernels. */
+export type SimdLevel = "none" | "simd" | "relaxed";
+
+/** A float32 matrix that stays in the runtime's own memory, so that no call has to copy it. */
+export interface ResidentMatrix {
+  readonly rows: number;
+  readonly dim: number;
+  /**
+   * Copies whole rows in.
+   * @param firstRow - where the first of them goes, counted from 0.
+   * @param from - `[any number of rows, dim]`.
+   * @throws ConfigError if the rows do not fit, or the matrix is freed.
+   */
+  write(firstRow: number, from: Float32Array): void;
+  /**
+   * The matrix as it lies in memory, `[rows, dim]`. Valid until the next call of the runtime.
+   * @throws ConfigError once the matrix is freed.
+   */
+  view(): Float32Array;
+  /** Gives the memory back. Doing so twice is harmless. */
+  free(): void;
+}
+
+/**
+ * The numeric kernels, and the memory they work in.
+ *
+ * Every kernel checks its input and throws before it writes anything: `ConfigError` for a wrong
+ * length, an index out of range or a closed runtime, `NumericError` for a value that is not finite.
+ */
+export interface Runtime {
+  /** How many threads the kernels really use. */
+  readonly threads: number;
+  readonly simd: SimdLevel;
+
+  /**
+   * Makes a resident matrix of zeros.
+   * @throws ConfigError unless `rows` is a whole number from 0 and `dim` one from 1.
+   */
+  matrix(rows: number, dim: number): ResidentMatrix;
+
+  /**
+   * The in-batch softmax loss and its gradients, over the distinct queries and candidates of a batch.
+   * Memory grows with the number of candidates, never with queries × candidates.
+   */
+  inBatchSoftmax(input: InBatchSoftmaxInput): InBatchSoftmaxResult;
+
+  /** Writes `out[q * numCandidates + c]` = the dot product of query `q` and candidate `c`. */
+  scores(input: ScoresInput): void;
+
+  /** Counts the exact rank of each positive within its row of scores. */
+  countRanks(input: CountRanksInput): void;
+
+  /**
+   * Finds the best scores of one row, best first, equal scores by rising index. Scores of
+   * `-Infinity` are passed over, which is how a caller excludes candidates.
+   * @returns how many it found: `k`, or fewer where the row holds fewer.
+   */
+  topK(input: TopKInput): number;
+
+  /** Copies table rows: `out[i] = table[rows[i]]`. */
+  gatherRows(input: GatherRowsInput): void;
+
+  /** Adds gradient rows up: `out[slots[i]] += gradients[i]`, in rising order of `i`. */
+  accumulateRows(input: AccumulateRowsInput): void;
+
+  /**
+   * One Adagrad step on the given rows of a table (Duchi, Hazan and Singer, 2011), in the form Keras
+   * gives it: `accumulator += g * g`, then `w -= learningRate * g / sqrt(accumulator + epsilon)`.
+   */
+  adagradRows(input: AdagradRowsInput): void;
+
+  /** Frees everything. Further use throws `ConfigError`; closing again is harmless. */
+  close(): Promise<void>;
+}
