@@ -27,15 +27,19 @@ export function run(
       cwd,
       env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env },
       stdio: ["ignore", "pipe", "pipe"],
-      timeout,
-      killSignal: "SIGKILL",
     });
+    // Not spawn's own: that one keeps the process alive after a command that could not be started.
+    const timer = setTimeout(() => child.kill("SIGKILL"), timeout);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-    child.on("error", reject);
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
     child.on("close", (code) => {
+      clearTimeout(timer);
       resolve({
         code,
         stdout: Buffer.concat(stdout).toString("utf8"),

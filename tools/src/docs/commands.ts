@@ -13,6 +13,7 @@ export const coveredCommands: readonly { readonly command: string; readonly reas
   { command: "npm test", reason: byCi },
   { command: "npm start", reason: byCi },
   { command: "npm run typecheck", reason: byCi },
+  { command: "npm run tfjs-node", reason: byCi },
   { command: "npm run lint", reason: byCi },
   { command: "npm run check:package", reason: byCi },
   { command: "npx changeset status", reason: byCi },
