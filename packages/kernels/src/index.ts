@@ -9,6 +9,7 @@ export type {
   InBatchSoftmaxInput,
   InBatchSoftmaxResult,
 } from "./kernels/in-batch-softmax/input.js";
+export type { MatrixProductInput } from "./kernels/matrix-product/input.js";
 export type { AdagradRowsInput } from "./kernels/row-optimizers/input.js";
 export type { ScoresInput } from "./kernels/scores/input.js";
 export type { TopKInput } from "./kernels/top-k/input.js";

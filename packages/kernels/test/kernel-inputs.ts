@@ -27,6 +27,14 @@ export const scores = () => ({
   dim: 2,
   out: f32(7, 7),
 });
+export const product = () => ({
+  left: f32(1, 2, 3, 4),
+  right: f32(5, 6),
+  rows: 2,
+  inner: 2,
+  columns: 1,
+  out: f32(7, 7),
+});
 export const ranks = (): CountRanksInput => ({
   scores: f32(1, 2, 3, 4),
   numCandidates: 2,

@@ -1,4 +1,12 @@
 import { CountRanksJob, countRanksBlock } from "../kernels/count-ranks";
+import {
+  MatrixProductJob,
+  matrixProductBlock,
+  PackLeftJob,
+  packLeftBlock,
+  PackRightJob,
+  packRightBlock,
+} from "../kernels/matrix-product";
 import { PackCandidatesJob, packCandidatesBlock, ScoresJob, scoresBlock } from "../kernels/scores";
 import { SoftmaxJob, softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax";
 
@@ -8,6 +16,9 @@ export const PACK_CANDIDATES: i32 = 1;
 export const SCORES: i32 = 2;
 export const SOFTMAX_CANDIDATES: i32 = 3;
 export const SOFTMAX_QUERIES: i32 = 4;
+export const MATRIX_PRODUCT: i32 = 5;
+export const PACK_LEFT: i32 = 6;
+export const PACK_RIGHT: i32 = 7;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
@@ -15,8 +26,17 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
     case COUNT_RANKS:
       countRanksBlock(changetype<CountRanksJob>(job), block);
       return;
+    case MATRIX_PRODUCT:
+      matrixProductBlock(changetype<MatrixProductJob>(job), block);
+      return;
     case PACK_CANDIDATES:
       packCandidatesBlock(changetype<PackCandidatesJob>(job), block);
+      return;
+    case PACK_LEFT:
+      packLeftBlock(changetype<PackLeftJob>(job), block);
+      return;
+    case PACK_RIGHT:
+      packRightBlock(changetype<PackRightJob>(job), block);
       return;
     case SCORES:
       scoresBlock(changetype<ScoresJob>(job), block);

@@ -101,3 +101,26 @@ export function checkNotNegative(name: string, values: Float32Array | Float64Arr
     }
   }
 }
+
+/**
+ * Checks that an array shares no memory with any of the others.
+ * @throws ConfigError naming the first that it overlaps.
+ */
+export function checkApart(
+  name: string,
+  array: Float32Array,
+  others: Readonly<Record<string, Float32Array>>,
+): void {
+  for (const [otherName, other] of Object.entries(others)) {
+    if (overlap(array, other)) {
+      throw new ConfigError(
+        `${name} and ${otherName} share memory; give ${name} an array of its own.`,
+      );
+    }
+  }
+}
+
+function overlap(a: Float32Array, b: Float32Array): boolean {
+  if (a.buffer !== b.buffer || a.length === 0 || b.length === 0) return false;
+  return a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+}

@@ -7,6 +7,7 @@ import {
   f32,
   gather,
   i32,
+  product,
   ranks,
   scores,
   softmax,
@@ -18,6 +19,7 @@ import type { Runtime } from "../runtime/types.js";
 const wrongInput: {
   [K in
     | "inBatchSoftmax"
+    | "matrixProduct"
     | "scores"
     | "countRanks"
     | "topK"
@@ -108,6 +110,20 @@ const wrongInput: {
       ],
     ],
   },
+  matrixProduct: {
+    good: product,
+    bad: [
+      ["negative rows", { rows: -2 }, /rows must be a whole number of at least 0, got -2/],
+      ["a fractional inner", { inner: 0.5 }, /inner/],
+      ["columns that are not a number", { columns: Number.NaN }, /columns/],
+      ["a left of another size", { left: f32(1, 2, 3) }, /left must hold 4 values, got 3/],
+      ["a right of another size", { right: f32(1, 2, 3) }, /right must hold 2 values, got 3/],
+      ["a float64 right", { right: new Float64Array(2) }, /got Float64Array/],
+      ["an unknown layout", { transposed: "both" }, /transposed must be one of "left", "right"/],
+      ["too small an out", { out: f32(7) }, /out must hold 2 values, got 1/],
+      ["an out that is also an input", overlapping(), /out and right share memory/],
+    ],
+  },
   scores: {
     good: scores,
     bad: [
@@ -173,6 +189,11 @@ const wrongInput: {
 
 function hits() {
   return { itemIds: i32(0, 1, 2), positiveInverseProbabilities: f32(1, 1, 1) };
+}
+
+function overlapping() {
+  const shared = f32(1, 2, 3);
+  return { right: shared.subarray(0, 2), out: shared.subarray(1) };
 }
 
 const copyOf = (input: object) =>

@@ -8,6 +8,8 @@ import type {
   InBatchSoftmaxResult,
 } from "../kernels/in-batch-softmax/input.js";
 import { inBatchSoftmaxKernel } from "../kernels/in-batch-softmax/kernel.js";
+import type { MatrixProductInput } from "../kernels/matrix-product/input.js";
+import { matrixProductKernel } from "../kernels/matrix-product/kernel.js";
 import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
 import { adagradRowsKernel } from "../kernels/row-optimizers/kernel.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
@@ -53,6 +55,10 @@ export class LocalRuntime implements Runtime {
 
   inBatchSoftmax(input: InBatchSoftmaxInput): InBatchSoftmaxResult {
     return this.#run(inBatchSoftmaxKernel, input);
+  }
+
+  matrixProduct(input: MatrixProductInput): void {
+    this.#run(matrixProductKernel, input);
   }
 
   scores(input: ScoresInput): void {

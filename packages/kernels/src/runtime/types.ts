@@ -4,6 +4,7 @@ import type {
   InBatchSoftmaxInput,
   InBatchSoftmaxResult,
 } from "../kernels/in-batch-softmax/input.js";
+import type { MatrixProductInput } from "../kernels/matrix-product/input.js";
 import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
 import type { TopKInput } from "../kernels/top-k/input.js";
@@ -65,6 +66,24 @@ export interface Runtime {
    */
   inBatchSoftmax(input: InBatchSoftmaxInput): InBatchSoftmaxResult;
 
+  /**
+   * Writes the product of two matrices, `out[rows, columns]` = `left` · `right`. Each value is one float32
+   * sum over `inner`, in rising order from 0, a product rounded before it is added (with `fast` the two may
+   * be rounded once); with `inner` 0 it is 0. Infinities and what is not a number flow through: a result
+   * that is not a number has the bits `0x7fc00000`.
+   *
+   * @example
+   * const out = new Float32Array(2);
+   * runtime.matrixProduct({
+   *   left: Float32Array.of(1, 2, 3, 4),
+   *   right: Float32Array.of(5, 6),
+   *   rows: 2,
+   *   inner: 2,
+   *   columns: 1,
+   *   out,
+   * }); // out is [17, 39]
+   */
+  matrixProduct(input: MatrixProductInput): void;
   /** Writes `out[q * numCandidates + c]` = the dot product of query `q` and candidate `c`. */
   scores(input: ScoresInput): void;
 

@@ -1,0 +1,58 @@
+import { padded } from "../../machine/padded-rows.js";
+
+/**
+ * A chunk of `left`, of `right` and of `out` has at most so many values each: 4 MB. With what is packed
+ * of the first two, a product of any size takes at most 20 MB of the machine's memory.
+ */
+const MOST_VALUES = 2 ** 20;
+const MOST_COLUMNS = 1024;
+const MOST_INNER = 4096;
+
+interface Sizes {
+  readonly rows: number;
+  readonly inner: number;
+  readonly columns: number;
+}
+
+/** A part of a product: some rows and columns of `out`, and a part of their sums. */
+export interface Chunk extends Sizes {
+  readonly firstRow: number;
+  readonly firstInner: number;
+  readonly firstColumn: number;
+}
+
+/**
+ * Cuts a product into chunks that fit into memory, of nearly one size. Chunks of one place in `out`
+ * follow each other, by rising `firstInner`.
+ */
+export function* chunksOf({ rows, inner, columns }: Sizes): Generator<Chunk> {
+  const most = chunkSize({ rows, inner, columns });
+  for (let firstColumn = 0; firstColumn < columns; firstColumn += most.columns) {
+    for (let firstRow = 0; firstRow < rows; firstRow += most.rows) {
+      for (let firstInner = 0; firstInner < inner; firstInner += most.inner) {
+        yield {
+          firstRow,
+          rows: Math.min(most.rows, rows - firstRow),
+          firstInner,
+          inner: Math.min(most.inner, inner - firstInner),
+          firstColumn,
+          columns: Math.min(most.columns, columns - firstColumn),
+        };
+      }
+    }
+  }
+}
+
+/** How large the largest chunks are. */
+export function chunkSize({ rows, inner, columns }: Sizes): Sizes {
+  const chunkColumns = evenPart(columns, MOST_COLUMNS);
+  const chunkInner = evenPart(inner, Math.min(MOST_INNER, MOST_VALUES / padded(chunkColumns)));
+  const most = Math.floor(MOST_VALUES / Math.max(chunkInner, chunkColumns));
+  return { rows: evenPart(rows, most), inner: chunkInner, columns: chunkColumns };
+}
+
+/** The least multiple of 8 with which no more parts are needed than with parts of the greatest size. */
+function evenPart(size: number, most: number): number {
+  const parts = Math.ceil(size / (most - (most % 8)));
+  return padded(Math.ceil(size / parts));
+}

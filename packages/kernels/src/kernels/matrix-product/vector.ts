@@ -1,0 +1,102 @@
+import type { Machine } from "../../machine/machine.js";
+import { type Chunk, chunkSize, chunksOf } from "./chunks.js";
+import type { MatrixProductInput } from "./input.js";
+import { copyPartIn, copyPartOut } from "./part.js";
+
+/** How many rows and columns a block covers: `BLOCK_ROWS`, `BLOCK_COLUMNS` of the assembly. */
+const BLOCK_ROWS = 32;
+const BLOCK_COLUMNS = 32;
+/** What does not fill a tile of four rows and eight columns is computed in one of the block's own. */
+const TILE = 32;
+
+type Places = ReturnType<typeof placesOf>;
+
+/**
+ * `matrixProduct`, chunk by chunk. A sum over `inner` that is cut goes on from what the machine's
+ * memory holds of it, so that no bit depends on how anything is cut.
+ */
+export function matrixProductOnMachine(machine: Machine, input: MatrixProductInput): void {
+  const { rows, inner, columns, out } = input;
+  if (inner === 0) out.fill(0);
+  if (rows === 0 || inner === 0 || columns === 0) return;
+  const at = placesOf(machine, input);
+  let entered: Chunk | undefined;
+  for (const chunk of chunksOf(input)) {
+    const isEntered =
+      chunk.firstInner === entered?.firstInner && chunk.firstColumn === entered.firstColumn;
+    if (!isEntered) enterRight(machine, input, chunk, at);
+    entered = chunk;
+    enterLeft(machine, input, chunk, at);
+    multiply(machine, input, chunk, at);
+    if (chunk.firstInner + chunk.inner === inner) {
+      const sums = machine.memory.floats(at.out, chunk.rows * chunk.columns);
+      copyPartIn(sums, out, columns, chunk);
+    }
+  }
+}
+
+function placesOf({ memory }: Machine, input: MatrixProductInput) {
+  const { rows, inner, columns } = chunkSize(input);
+  const blocks = Math.ceil(rows / BLOCK_ROWS) * Math.ceil(columns / BLOCK_COLUMNS);
+  return memory.scratch({
+    left: rows * inner,
+    packedLeft: input.transposed === "left" ? rows * inner : 0,
+    right: inner * columns,
+    packedRight: inner * columns,
+    tiles: blocks * TILE,
+    out: rows * columns,
+  });
+}
+
+function enterRight(machine: Machine, input: MatrixProductInput, chunk: Chunk, at: Places): void {
+  const { firstInner, inner, firstColumn, columns } = chunk;
+  const isTransposed = input.transposed === "right";
+  const to = machine.memory.floats(at.right, inner * columns);
+  if (isTransposed) {
+    const part = { firstRow: firstColumn, rows: columns, firstColumn: firstInner, columns: inner };
+    copyPartOut(input.right, input.inner, part, to);
+  } else {
+    const part = { firstRow: firstInner, rows: inner, firstColumn, columns };
+    copyPartOut(input.right, input.columns, part, to);
+  }
+  machine.run("PACK_RIGHT", [at.right, inner, columns, isTransposed ? 1 : 0, at.packedRight], {
+    blocks: Math.ceil(columns / BLOCK_COLUMNS),
+    operations: inner * columns,
+  });
+}
+
+function enterLeft(machine: Machine, input: MatrixProductInput, chunk: Chunk, at: Places): void {
+  const { firstRow, rows, firstInner, inner } = chunk;
+  const to = machine.memory.floats(at.left, rows * inner);
+  if (input.transposed !== "left") {
+    const part = { firstRow, rows, firstColumn: firstInner, columns: inner };
+    copyPartOut(input.left, input.inner, part, to);
+    return;
+  }
+  const part = { firstRow: firstInner, rows: inner, firstColumn: firstRow, columns: rows };
+  copyPartOut(input.left, input.rows, part, to);
+  machine.run("PACK_LEFT", [at.left, inner, rows, at.packedLeft], {
+    blocks: Math.ceil(rows / BLOCK_ROWS),
+    operations: inner * rows,
+  });
+}
+
+function multiply(machine: Machine, input: MatrixProductInput, chunk: Chunk, at: Places): void {
+  const { rows, inner, columns, firstInner } = chunk;
+  const isPacked = input.transposed === "left";
+  const job = [
+    isPacked ? at.packedLeft : at.left,
+    isPacked ? 1 : 0,
+    at.packedRight,
+    rows,
+    inner,
+    columns,
+    firstInner > 0 ? 1 : 0,
+    at.tiles,
+    at.out,
+  ];
+  machine.run("MATRIX_PRODUCT", job, {
+    blocks: Math.ceil(rows / BLOCK_ROWS) * Math.ceil(columns / BLOCK_COLUMNS),
+    operations: rows * inner * columns,
+  });
+}
