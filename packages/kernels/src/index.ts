@@ -13,6 +13,7 @@ export type { MatrixProductInput } from "./kernels/matrix-product/input.js";
 export type { AdagradRowsInput } from "./kernels/row-optimizers/input.js";
 export type { ScoresInput } from "./kernels/scores/input.js";
 export type { TopKInput } from "./kernels/top-k/input.js";
+export type { BestOfQueries, TopKScoresInput } from "./kernels/top-k-scores/input.js";
 export { exp } from "./math/exp.js";
 export { exp32 } from "./math/exp32.js";
 export { log } from "./math/log.js";

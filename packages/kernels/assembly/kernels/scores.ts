@@ -1,4 +1,5 @@
 import { multiplyAdd } from "../math/multiply-add";
+import { scoreRows } from "./score-rows";
 
 // Dot products of queries with eight candidates at a time, which lie in the lanes of two vectors. Each
 // lane is one float32 sum in the order of the dimension, a product rounded before it is added.
@@ -154,21 +155,17 @@ export class ScoresJob {
 
 export function scoresBlock(job: ScoresJob, block: i32): void {
   const dim = <i32>job.dim;
-  const rowBytes = (<usize>dim) << 2;
-  const packed = <usize>job.packed + ((<usize>(block * dim)) << 5);
   const first = block * CANDIDATES;
-  const end = min(first + CANDIDATES, <i32>job.numCandidates);
-  for (let c = first; c < end; c += 8) {
-    packEight(<usize>job.candidates + <usize>c * rowBytes, min(8, end - c), dim, rowBytes, packed);
-    const out = <usize>job.out + ((<usize>c) << 2);
-    scoreEight(
-      <usize>job.queries,
-      <i32>job.numQueries,
-      dim,
-      rowBytes,
-      packed,
-      out,
-      <usize>job.outBytes,
-    );
-  }
+  const left = <i32>job.numCandidates - first;
+  scoreRows(
+    <usize>job.queries,
+    <i32>job.numQueries,
+    dim,
+    <usize>job.candidates + ((<usize>first * <usize>dim) << 2),
+    min(CANDIDATES, left),
+    left,
+    <usize>job.packed + ((<usize>(block * dim)) << 5),
+    <usize>job.out + ((<usize>first) << 2),
+    <usize>job.outBytes,
+  );
 }

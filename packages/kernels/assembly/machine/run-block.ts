@@ -8,6 +8,13 @@ import {
   packRightBlock,
 } from "../kernels/matrix-product";
 import { PackCandidatesJob, packCandidatesBlock, ScoresJob, scoresBlock } from "../kernels/scores";
+import { TopKJob, topKBlock } from "../kernels/top-k";
+import {
+  TopKMergeJob,
+  TopKScoresJob,
+  topKMergeBlock,
+  topKScoresBlock,
+} from "../kernels/top-k-scores";
 import { SoftmaxJob, softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax";
 
 // The numbers by which the other side asks for a kernel: each becomes an exported global.
@@ -19,6 +26,9 @@ export const SOFTMAX_QUERIES: i32 = 4;
 export const MATRIX_PRODUCT: i32 = 5;
 export const PACK_LEFT: i32 = 6;
 export const PACK_RIGHT: i32 = 7;
+export const TOP_K: i32 = 8;
+export const TOP_K_MERGE: i32 = 9;
+export const TOP_K_SCORES: i32 = 10;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
@@ -46,6 +56,15 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
       return;
     case SOFTMAX_QUERIES:
       softmaxQueriesBlock(changetype<SoftmaxJob>(job), block);
+      return;
+    case TOP_K:
+      topKBlock(changetype<TopKJob>(job));
+      return;
+    case TOP_K_MERGE:
+      topKMergeBlock(changetype<TopKMergeJob>(job), block);
+      return;
+    case TOP_K_SCORES:
+      topKScoresBlock(changetype<TopKScoresJob>(job), block);
       return;
     default:
       unreachable();

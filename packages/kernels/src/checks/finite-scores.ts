@@ -11,15 +11,18 @@ export function checkFiniteScores(block: {
   readonly numCandidates: number;
   /** The number of the block's first query, for the message. */
   readonly firstQuery: number;
+  /** That of its first candidate. Default 0. */
+  readonly firstCandidate?: number;
 }): void {
-  const { scores, numQueries, numCandidates, firstQuery } = block;
+  const { scores, numQueries, numCandidates, firstQuery, firstCandidate = 0 } = block;
   const count = numQueries * numCandidates;
   let probe = 0;
   for (let i = 0; i < count; i++) probe += scores[i] * 0;
   if (probe === 0) return;
   const at = scores.findIndex((score) => !Number.isFinite(score));
   const query = firstQuery + Math.floor(at / numCandidates);
+  const candidate = firstCandidate + (at % numCandidates);
   throw new NumericError(
-    `the score of query ${query} and candidate ${at % numCandidates} is ${scores[at]}; scores must be finite, so embeddings must be far below 1e19.`,
+    `the score of query ${query} and candidate ${candidate} is ${scores[at]}; scores must be finite, so embeddings must be far below 1e19.`,
   );
 }

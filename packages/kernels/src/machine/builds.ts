@@ -10,6 +10,9 @@ export interface MachineExports {
   readonly SCORES: WebAssembly.Global;
   readonly SOFTMAX_CANDIDATES: WebAssembly.Global;
   readonly SOFTMAX_QUERIES: WebAssembly.Global;
+  readonly TOP_K: WebAssembly.Global;
+  readonly TOP_K_MERGE: WebAssembly.Global;
+  readonly TOP_K_SCORES: WebAssembly.Global;
   run(kernel: number, job: number, blocks: number, helpers: number): void;
   close(): void;
 }

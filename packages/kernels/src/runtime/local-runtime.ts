@@ -16,6 +16,8 @@ import type { ScoresInput } from "../kernels/scores/input.js";
 import { scoresKernel } from "../kernels/scores/kernel.js";
 import type { TopKInput } from "../kernels/top-k/input.js";
 import { topKKernel } from "../kernels/top-k/kernel.js";
+import type { TopKScoresInput } from "../kernels/top-k-scores/input.js";
+import { topKScoresKernel } from "../kernels/top-k-scores/kernel.js";
 import type { Machine } from "../machine/machine.js";
 import { DECLINED, type Kernel } from "./kernel.js";
 import { ResidentMatrices } from "./resident-matrices.js";
@@ -71,6 +73,10 @@ export class LocalRuntime implements Runtime {
 
   topK(input: TopKInput): number {
     return this.#run(topKKernel, input);
+  }
+
+  topKScores(input: TopKScoresInput): void {
+    this.#run(topKScoresKernel, input);
   }
 
   gatherRows(input: GatherRowsInput): void {

@@ -8,6 +8,7 @@ import type { MatrixProductInput } from "../kernels/matrix-product/input.js";
 import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
 import type { TopKInput } from "../kernels/top-k/input.js";
+import type { TopKScoresInput } from "../kernels/top-k-scores/input.js";
 
 /** How a runtime is made. */
 export interface RuntimeOptions {
@@ -96,6 +97,13 @@ export interface Runtime {
    * @returns how many it found: `k`, or fewer where the row holds fewer.
    */
   topK(input: TopKInput): number;
+
+  /**
+   * Finds the best candidates of each query: what `scores`, leaving out the excluded ones, and `topK`
+   * would find, with the same bits. Scores are looked through as they are made; no more than a few
+   * thousand of them are held for each block of work.
+   */
+  topKScores(input: TopKScoresInput): void;
 
   /** Copies table rows: `out[i] = table[rows[i]]`. */
   gatherRows(input: GatherRowsInput): void;

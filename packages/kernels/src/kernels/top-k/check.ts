@@ -3,9 +3,8 @@ import { checkFloats, checkInts } from "../../checks/arrays.js";
 import type { TopKInput } from "./input.js";
 
 /**
- * Checks all that `topK` will read.
- * @throws ConfigError for a wrong type or length; NumericError for a score that is infinity or not a
- * number.
+ * Checks the shapes of all that `topK` will read.
+ * @throws ConfigError for a wrong type or length.
  */
 export function checkTopK({ scores, k, indices, values }: TopKInput): void {
   checkInteger("k", k, 1);
@@ -20,6 +19,13 @@ export function checkTopK({ scores, k, indices, values }: TopKInput): void {
       );
     }
   }
+}
+
+/**
+ * Checks that scores are finite or `-Infinity`.
+ * @throws NumericError naming the first that is not.
+ */
+export function checkBelowInfinity(scores: Float32Array): void {
   for (let i = 0; i < scores.length; i++) {
     if (!(scores[i] < Infinity)) {
       throw new NumericError(`scores[${i}] is ${scores[i]}; it must be finite, or -Infinity.`);
