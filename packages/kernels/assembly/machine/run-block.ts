@@ -1,6 +1,7 @@
 import { CountRanksJob, countRanksBlock } from "../kernels/count-ranks";
 import { PackCandidatesJob, packCandidatesBlock, ScoresJob, scoresBlock } from "../kernels/scores";
-import { SoftmaxJob, softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax";
+import { softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax/blocks";
+import { SoftmaxJob } from "../kernels/in-batch-softmax/job";
 
 // The numbers by which the other side asks for a kernel: each becomes an exported global.
 export const COUNT_RANKS: i32 = 0;
