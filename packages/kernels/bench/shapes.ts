@@ -41,11 +41,7 @@ export function softmaxInput(
     positiveWeights: new Float32Array(batch).fill(1),
     queryGradients: new Float32Array(queries * dim),
     candidateGradients: new Float32Array(candidates * dim),
-    ...(options.hits && {
-      accidentalHits: {
-        itemIds: Int32Array.from({ length: candidates }, (_, c) => c),
-        positiveInverseProbabilities: new Float32Array(batch).fill(100),
-      },
-    }),
+    positiveInverseProbabilities: new Float32Array(batch).fill(100),
+    removeAccidentalHits: options.hits ?? false,
   };
 }

@@ -5,9 +5,10 @@ export {
   inBatchSoftmax64,
 } from "./kernels/in-batch-softmax/in-batch-softmax-64.js";
 export type {
-  AccidentalHits,
+  ForbiddenItems,
+  HardNegatives,
   InBatchSoftmaxInput,
-  InBatchSoftmaxResult,
+  SoftmaxResult,
 } from "./kernels/in-batch-softmax/input.js";
 export type { MatrixProductInput } from "./kernels/matrix-product/input.js";
 export type { AdagradRowsInput } from "./kernels/row-optimizers/input.js";

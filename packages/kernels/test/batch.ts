@@ -11,6 +11,10 @@ export interface Batch {
   readonly itemIds: readonly number[];
   readonly rows: readonly BatchRow[];
   readonly removeAccidentalHits: boolean;
+  /** By query: ids of items that are no negatives for it. */
+  readonly forbidden?: readonly (readonly number[])[];
+  /** How many negatives a row stands against. */
+  readonly hardNegatives?: number;
 }
 
 export interface BatchRow {
@@ -25,7 +29,8 @@ const thousandths = (least: number, most: number) =>
 
 /**
  * Batches with repeated queries, candidates and pairs, several candidates of one item, and any mixture
- * of weights, probabilities and temperatures. Dot products are within ±`largestProduct`.
+ * of weights, probabilities, temperatures, and ways to leave columns out. Dot products are within
+ * ±`largestProduct`.
  */
 export function anyBatch({ largestProduct }: { largestProduct: number }): fc.Arbitrary<Batch> {
   return fc
@@ -34,9 +39,9 @@ export function anyBatch({ largestProduct }: { largestProduct: number }): fc.Arb
       numQueries: fc.integer({ min: 1, max: 7 }),
       numCandidates: fc.integer({ min: 1, max: 11 }),
       usesWeights: fc.boolean(),
-      usesProbabilities: fc.boolean(),
+      probabilities: fc.constantFrom("none", "by candidate", "by row"),
     })
-    .chain(({ dim, numQueries, numCandidates, usesWeights, usesProbabilities }) => {
+    .chain(({ dim, numQueries, numCandidates, usesWeights, probabilities }) => {
       const size = Math.sqrt(largestProduct / dim);
       const embedding = fc
         .array(thousandths(-1, 1), { minLength: dim, maxLength: dim })
@@ -45,21 +50,45 @@ export function anyBatch({ largestProduct }: { largestProduct: number }): fc.Arb
         query: fc.nat(numQueries - 1),
         candidate: fc.nat(numCandidates - 1),
         weight: usesWeights ? thousandths(0, 5) : fc.constant(1),
-        samplingProbability: usesProbabilities ? thousandths(0.001, 1) : fc.constant(1),
+        samplingProbability: probabilities === "none" ? fc.constant(1) : thousandths(0.001, 1),
       });
-      return fc.record({
+      const ids = fc.integer({ min: -3, max: 3 });
+      const batch = fc.record({
         dim: fc.constant(dim),
         temperature: fc.constantFrom(1, 0.5, 0.1, 3),
         queries: fc.array(embedding, { minLength: numQueries, maxLength: numQueries }),
         candidates: fc.array(embedding, { minLength: numCandidates, maxLength: numCandidates }),
-        itemIds: fc.array(fc.integer({ min: -3, max: 3 }), {
-          minLength: numCandidates,
-          maxLength: numCandidates,
-        }),
+        itemIds: fc.array(ids, { minLength: numCandidates, maxLength: numCandidates }),
         rows: fc.array(row, { minLength: 1, maxLength: 24 }),
         removeAccidentalHits: fc.boolean(),
+        forbidden: fc.option(
+          fc.array(fc.array(ids, { maxLength: 3 }), {
+            minLength: numQueries,
+            maxLength: numQueries,
+          }),
+          { nil: undefined },
+        ),
+        hardNegatives: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),
       });
+      return batch.map(({ forbidden, hardNegatives, rows, ...rest }) => ({
+        ...rest,
+        rows:
+          probabilities === "by candidate" || hardNegatives !== undefined
+            ? withProbabilitiesByCandidate(rows)
+            : rows,
+        ...(forbidden && { forbidden }),
+        ...(hardNegatives && { hardNegatives }),
+      }));
     });
+}
+
+/** Gives all rows of a candidate the probability of the first. */
+function withProbabilitiesByCandidate(rows: readonly BatchRow[]): BatchRow[] {
+  return rows.map((row) => ({
+    ...row,
+    samplingProbability: (rows.find(({ candidate }) => candidate === row.candidate) ?? row)
+      .samplingProbability,
+  }));
 }
 
 /** The kernel's input, in plain arrays. */
@@ -68,6 +97,7 @@ export interface DistinctBatch {
   candidates: number[];
   dim: number;
   columnWeights: number[];
+  columnCounts: number[];
   positiveOffsets: number[];
   positiveCandidates: number[];
   positiveWeights: number[];
@@ -85,6 +115,9 @@ export function distinctBatch(batch: Batch): DistinctBatch {
       batch.rows
         .filter((row) => row.candidate === c)
         .reduce((sum, row) => sum + 1 / row.samplingProbability, 0),
+    ),
+    columnCounts: batch.candidates.map(
+      (_, c) => batch.rows.filter((row) => row.candidate === c).length,
     ),
     positiveOffsets: [0],
     positiveCandidates: [],
@@ -107,62 +140,4 @@ export function distinctBatch(batch: Batch): DistinctBatch {
     distinct.positiveOffsets.push(distinct.positiveCandidates.length);
   }
   return distinct;
-}
-
-export interface PlainResult {
-  loss: number;
-  queryGradients: Float64Array;
-  candidateGradients: Float64Array;
-}
-
-/**
- * Loss and gradients straight from the definition: for each row a softmax over the columns of the whole
- * batch, in float64, O(batch²). The `+ log p` of each row is left out, as it is by the kernel.
- */
-export function plainSoftmax(batch: Batch): PlainResult {
-  const { dim, temperature, queries, candidates, itemIds, rows } = batch;
-  const result: PlainResult = {
-    loss: 0,
-    queryGradients: new Float64Array(queries.length * dim),
-    candidateGradients: new Float64Array(candidates.length * dim),
-  };
-  for (const row of rows) {
-    const query = queries[row.query];
-    const scoreOf = (column: BatchRow) =>
-      candidates[column.candidate].reduce((sum, value, d) => sum + value * query[d], 0) /
-      temperature;
-    const columns = rows.filter(
-      (column) =>
-        column === row ||
-        !batch.removeAccidentalHits ||
-        itemIds[column.candidate] !== itemIds[row.candidate],
-    );
-    const logits = columns.map((column) => scoreOf(column) - Math.log(column.samplingProbability));
-    const greatest = Math.max(...logits);
-    const exponentials = logits.map((logit) => Math.exp(logit - greatest));
-    const z = exponentials.reduce((sum, value) => sum + value, 0);
-    result.loss += row.weight * (Math.log(z) + greatest - scoreOf(row));
-    for (const [j, column] of columns.entries()) {
-      const label = column === row ? 1 : 0;
-      const gradient = (row.weight * (exponentials[j] / z - label)) / temperature;
-      for (let d = 0; d < dim; d++) {
-        const c = column.candidate;
-        result.queryGradients[row.query * dim + d] += gradient * candidates[c][d];
-        result.candidateGradients[c * dim + d] += gradient * query[d];
-      }
-    }
-  }
-  return result;
-}
-
-/**
- * The greatest a gradient of the batch could be. Terms of this size may cancel to almost nothing, and
- * then a few of their last digits are what a sum of them can be trusted to.
- */
-export function largestPossibleGradient(batch: Batch): number {
-  const weight = batch.rows.reduce((sum, row) => sum + row.weight, 0);
-  const largest = Math.max(
-    ...[...batch.queries, ...batch.candidates].flatMap((v) => [...v.map(Math.abs)]),
-  );
-  return (weight * largest) / batch.temperature;
 }

@@ -3,46 +3,43 @@ import { type Batch, distinctBatch } from "./batch.js";
 
 /** What `Runtime.inBatchSoftmax` takes; the gradients hold rubbish, to be overwritten. */
 export function softmaxInput(batch: Batch): InBatchSoftmaxInput {
-  const distinct = distinctBatch(batch);
-  return {
-    queries: Float32Array.from(distinct.queries),
-    candidates: Float32Array.from(distinct.candidates),
-    dim: batch.dim,
-    columnWeights: Float32Array.from(distinct.columnWeights),
-    positiveOffsets: Int32Array.from(distinct.positiveOffsets),
-    positiveCandidates: Int32Array.from(distinct.positiveCandidates),
-    positiveWeights: Float32Array.from(distinct.positiveWeights),
-    temperature: batch.temperature,
-    queryGradients: new Float32Array(distinct.queries.length).fill(Number.NaN),
-    candidateGradients: new Float32Array(distinct.candidates.length).fill(Number.NaN),
-    ...(batch.removeAccidentalHits && {
-      accidentalHits: {
-        itemIds: Int32Array.from(distinct.itemIds),
-        positiveInverseProbabilities: Float32Array.from(distinct.positiveInverseProbabilities),
-      },
-    }),
-  };
+  return inputOf(batch, Float32Array);
 }
 
 /** The same for `inBatchSoftmax64`. */
 export function softmaxInput64(batch: Batch): InBatchSoftmax64Input {
+  return inputOf(batch, Float64Array);
+}
+
+function inputOf<Floats>(batch: Batch, Floats: { from(values: readonly number[]): Floats }) {
   const distinct = distinctBatch(batch);
+  const { forbidden, hardNegatives } = batch;
   return {
-    queries: Float64Array.from(distinct.queries),
-    candidates: Float64Array.from(distinct.candidates),
+    queries: Floats.from(distinct.queries),
+    candidates: Floats.from(distinct.candidates),
     dim: batch.dim,
-    columnWeights: Float64Array.from(distinct.columnWeights),
+    columnWeights: Floats.from(distinct.columnWeights),
     positiveOffsets: Int32Array.from(distinct.positiveOffsets),
     positiveCandidates: Int32Array.from(distinct.positiveCandidates),
-    positiveWeights: Float64Array.from(distinct.positiveWeights),
+    positiveWeights: Floats.from(distinct.positiveWeights),
+    positiveInverseProbabilities: Floats.from(distinct.positiveInverseProbabilities),
     temperature: batch.temperature,
-    queryGradients: new Float64Array(distinct.queries.length).fill(Number.NaN),
-    candidateGradients: new Float64Array(distinct.candidates.length).fill(Number.NaN),
-    ...(batch.removeAccidentalHits && {
-      accidentalHits: {
-        itemIds: Int32Array.from(distinct.itemIds),
-        positiveInverseProbabilities: Float64Array.from(distinct.positiveInverseProbabilities),
+    itemIds: Int32Array.from(distinct.itemIds),
+    removeAccidentalHits: batch.removeAccidentalHits,
+    ...(forbidden && { forbidden: listsOf(forbidden) }),
+    ...(hardNegatives && {
+      hardNegatives: {
+        count: hardNegatives,
+        columnCounts: Int32Array.from(distinct.columnCounts),
       },
     }),
+    queryGradients: Floats.from(distinct.queries.map(() => Number.NaN)),
+    candidateGradients: Floats.from(distinct.candidates.map(() => Number.NaN)),
   };
+}
+
+function listsOf(lists: readonly (readonly number[])[]) {
+  const offsets = [0];
+  for (const list of lists) offsets.push((offsets.at(-1) as number) + list.length);
+  return { offsets: Int32Array.from(offsets), itemIds: Int32Array.from(lists.flat()) };
 }

@@ -29,13 +29,9 @@ export function float64Loss(
     positiveCandidates: prepared.positiveCandidates,
     positiveWeights: prepared.positiveWeights.map((weight) => weight * scale),
     temperature: settings.temperature,
-    ...(settings.removeAccidentalHits && {
-      accidentalHits: {
-        itemIds:
-          batch.itemIds ?? Int32Array.from({ length: rows.numCandidates }, (_, slot) => slot),
-        positiveInverseProbabilities: prepared.positiveInverses,
-      },
-    }),
+    positiveInverseProbabilities: prepared.positiveInverses,
+    removeAccidentalHits: settings.removeAccidentalHits,
+    ...(batch.itemIds && { itemIds: batch.itemIds }),
     queryGradients,
     candidateGradients,
   });

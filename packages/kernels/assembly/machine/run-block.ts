@@ -15,7 +15,8 @@ import {
   topKMergeBlock,
   topKScoresBlock,
 } from "../kernels/top-k-scores";
-import { SoftmaxJob, softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax";
+import { softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax/blocks";
+import { SoftmaxJob } from "../kernels/in-batch-softmax/job";
 
 // The numbers by which the other side asks for a kernel: each becomes an exported global.
 export const COUNT_RANKS: i32 = 0;

@@ -3,10 +3,7 @@ import type { CountRanksInput } from "../kernels/count-ranks/input.js";
 import { countRanksKernel } from "../kernels/count-ranks/kernel.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
 import { accumulateRowsKernel, gatherRowsKernel } from "../kernels/embedding-rows/kernel.js";
-import type {
-  InBatchSoftmaxInput,
-  InBatchSoftmaxResult,
-} from "../kernels/in-batch-softmax/input.js";
+import type { InBatchSoftmaxInput, SoftmaxResult } from "../kernels/in-batch-softmax/input.js";
 import { inBatchSoftmaxKernel } from "../kernels/in-batch-softmax/kernel.js";
 import type { MatrixProductInput } from "../kernels/matrix-product/input.js";
 import { matrixProductKernel } from "../kernels/matrix-product/kernel.js";
@@ -55,7 +52,7 @@ export class LocalRuntime implements Runtime {
     return this.#matrices.make(rows, dim);
   }
 
-  inBatchSoftmax(input: InBatchSoftmaxInput): InBatchSoftmaxResult {
+  inBatchSoftmax(input: InBatchSoftmaxInput): SoftmaxResult {
     return this.#run(inBatchSoftmaxKernel, input);
   }
 
@@ -117,14 +114,17 @@ export class LocalRuntime implements Runtime {
   }
 
   /**
-   * Whether an argument is a view of the machine's own memory: entering another argument may make the
-   * memory grow, and that would leave the view empty.
+   * Whether an argument, or a field of one, is a view of the machine's own memory: entering another
+   * argument may make the memory grow, and that would leave the view empty.
    */
   #ownsPartOf(input: object): boolean {
     const own = this.#machine?.memory.memory.buffer;
-    for (const value of Object.values(input)) {
-      if (ArrayBuffer.isView(value) && value.buffer === own) return true;
-    }
-    return false;
+    const isOwn = (value: unknown) => ArrayBuffer.isView(value) && value.buffer === own;
+    return Object.values(input).some(
+      (value) =>
+        isOwn(value) ||
+        (Object.getPrototypeOf(value ?? null) === Object.prototype &&
+          Object.values(value).some(isOwn)),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { ConfigError, NumericError } from "@towerkit/core";
 import { describe, expect, it } from "vitest";
-import { f32, ranks, scores, smallBatch, softmax } from "../../test/kernel-inputs.js";
+import { f32, i32, ranks, scores, smallBatch, softmax } from "../../test/kernel-inputs.js";
 import { softmaxInput } from "../../test/softmax-input.js";
 import { createRuntime } from "./create-runtime.js";
 import { LocalRuntime } from "./local-runtime.js";
@@ -54,25 +54,38 @@ describe("runtime.inBatchSoftmax", () => {
 
   it("says which query is left without any column", async () => {
     const runtime = await createRuntime();
-    const { accidentalHits: _, ...input } = softmax();
+    const input = { ...softmax(), removeAccidentalHits: false };
     const columnWeights = f32(0, 0, 0);
     expect(() => runtime.inBatchSoftmax({ ...input, columnWeights })).toThrow(
       /the softmax of query 0/,
     );
   });
 
+  it("takes lists that lie in the runtime's own memory", async () => {
+    const runtime = await createRuntime({ threads: 1 });
+    const { buffer, byteOffset } = runtime.matrix(1, 3).view();
+    const columnCounts = new Int32Array(buffer, byteOffset, 3).fill(1);
+    const input = { ...softmax(), hardNegatives: { count: 1, columnCounts } };
+    const { loss } = runtime.inBatchSoftmax(input);
+    const copy = { count: 1, columnCounts: i32(1, 1, 1) };
+    expect(loss).toBe(runtime.inBatchSoftmax({ ...input, hardNegatives: copy }).loss);
+  });
+
   it("keeps to the same memory over 1,000 steps", () => {
     const runtime = new LocalRuntime({ machine: undefined });
-    const steps = [true, false].map((removeAccidentalHits) =>
-      softmaxInput({ ...smallBatch, removeAccidentalHits }),
-    );
+    const steps = [
+      { removeAccidentalHits: true },
+      { removeAccidentalHits: false },
+      { forbidden: [[0, 1], [2]] },
+      { hardNegatives: 2 },
+    ].map((options) => softmaxInput({ ...smallBatch, ...options }));
     const emptyBatch = softmaxInput({ ...smallBatch, queries: [], rows: [] });
     for (const step of steps) runtime.inBatchSoftmax(step);
     runtime.countRanks(ranks());
     const buffers = [...runtime.scratch.buffers.values()];
     const { bytes } = runtime.scratch;
     for (let i = 0; i < 1000; i++) {
-      runtime.inBatchSoftmax(steps[i % 2]);
+      runtime.inBatchSoftmax(steps[i % steps.length]);
       runtime.inBatchSoftmax(emptyBatch);
       runtime.countRanks(ranks());
     }

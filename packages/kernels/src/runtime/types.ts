@@ -1,9 +1,6 @@
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
-import type {
-  InBatchSoftmaxInput,
-  InBatchSoftmaxResult,
-} from "../kernels/in-batch-softmax/input.js";
+import type { InBatchSoftmaxInput, SoftmaxResult } from "../kernels/in-batch-softmax/input.js";
 import type { MatrixProductInput } from "../kernels/matrix-product/input.js";
 import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
@@ -65,7 +62,7 @@ export interface Runtime {
    * The in-batch softmax loss and its gradients, over the distinct queries and candidates of a batch.
    * Memory grows with the number of candidates, never with queries × candidates.
    */
-  inBatchSoftmax(input: InBatchSoftmaxInput): InBatchSoftmaxResult;
+  inBatchSoftmax(input: InBatchSoftmaxInput): SoftmaxResult;
 
   /**
    * Writes the product of two matrices, `out[rows, columns]` = `left` · `right`. Each value is one float32
@@ -85,6 +82,7 @@ export interface Runtime {
    * }); // out is [17, 39]
    */
   matrixProduct(input: MatrixProductInput): void;
+
   /** Writes `out[q * numCandidates + c]` = the dot product of query `q` and candidate `c`. */
   scores(input: ScoresInput): void;
 

@@ -99,7 +99,9 @@ function runKernel(parts: {
     positiveWeights,
     temperature: settings.temperature,
     ...(settings.removeAccidentalHits && {
-      accidentalHits: accidentalHitsOf(batch, prepared, workspace),
+      removeAccidentalHits: true,
+      positiveInverseProbabilities: positiveInverses32(prepared, workspace),
+      ...(batch.itemIds && { itemIds: batch.itemIds }),
     }),
     queryGradients: parts.queryGradients,
     candidateGradients: parts.candidateGradients,
@@ -107,17 +109,8 @@ function runKernel(parts: {
   return loss;
 }
 
-function accidentalHitsOf(batch: RetrievalBatch, prepared: PreparedBatch, workspace: Workspace) {
+function positiveInverses32(prepared: PreparedBatch, workspace: Workspace): Float32Array {
   const inverses = workspace.positiveInverses32.take(prepared.positiveInverses.length);
   inverses.set(prepared.positiveInverses);
-  return {
-    itemIds: batch.itemIds ?? slotsThemselves(prepared.columnWeights.length, workspace),
-    positiveInverseProbabilities: inverses,
-  };
-}
-
-function slotsThemselves(count: number, workspace: Workspace): Int32Array {
-  const slots = workspace.itemGroups.take(count);
-  for (let slot = 0; slot < count; slot++) slots[slot] = slot;
-  return slots;
+  return inverses;
 }

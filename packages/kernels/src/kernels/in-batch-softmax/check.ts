@@ -1,4 +1,4 @@
-import { ConfigError, checkIndices, checkInteger } from "@towerkit/core";
+import { checkIndices, checkInteger } from "@towerkit/core";
 import {
   checkAllFinite,
   checkInts,
@@ -7,11 +7,10 @@ import {
   checkTypedArray,
   countRows,
 } from "../../checks/arrays.js";
+import { checkNegatives } from "./check-negatives.js";
 import { checkTemperature } from "./check-temperature.js";
 import type { InBatchSoftmax64Input } from "./in-batch-softmax-64.js";
 import type { InBatchSoftmaxInput } from "./input.js";
-
-const INVERSES = "accidentalHits.positiveInverseProbabilities";
 
 type Input = InBatchSoftmaxInput | InBatchSoftmax64Input;
 
@@ -40,16 +39,9 @@ export function checkInBatchSoftmax(input: Input, floats: "Float32Array" | "Floa
     total: positiveCandidates.length,
   });
   checkIndices("positiveCandidates", positiveCandidates, numCandidates);
-  if (input.accidentalHits !== undefined) {
-    const { itemIds, positiveInverseProbabilities } = input.accidentalHits;
-    checkInts("accidentalHits.itemIds", itemIds, numCandidates);
-    checkFloats(INVERSES, positiveInverseProbabilities, positiveCandidates.length);
-    checkNotNegative(INVERSES, positiveInverseProbabilities);
-    const zero = positiveInverseProbabilities.indexOf(0);
-    if (zero !== -1) throw new ConfigError(`${INVERSES}[${zero}] is 0; it must be above 0.`);
-  }
   checkAllFinite("queries", queries);
   checkAllFinite("candidates", candidates);
   checkNotNegative("columnWeights", input.columnWeights);
   checkNotNegative("positiveWeights", input.positiveWeights);
+  checkNegatives(input, floats);
 }

@@ -2,13 +2,13 @@ import { createGenerator } from "@towerkit/core";
 import { expectAllClose } from "@towerkit/test-utils";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyBatch, type Batch } from "../../../test/batch.js";
+import { bitsOf } from "../../../test/bits.js";
 import {
-  anyBatch,
-  type Batch,
+  hasClearOrder,
   largestPossibleGradient,
   plainSoftmax,
-} from "../../../test/batch.js";
-import { bitsOf } from "../../../test/bits.js";
+} from "../../../test/plain-softmax.js";
 import { softmaxInput } from "../../../test/softmax-input.js";
 import { Scratch } from "../../runtime/scratch.js";
 import { inBatchSoftmax } from "./plain.js";
@@ -59,8 +59,11 @@ function largeBatch(options: { removeAccidentalHits: boolean; dim?: number }): B
 describe("in-batch softmax", () => {
   it("agrees with the softmax over the whole batch to 1e-5 of each tensor's largest value", () => {
     fc.assert(
-      fc.property(anyBatch({ largestProduct: 8 }), (batch) => expectPlain(batch, 1e-5)),
-      { numRuns: 400 },
+      fc.property(anyBatch({ largestProduct: 8 }), (batch) => {
+        fc.pre(hasClearOrder(batch, 1e-3));
+        expectPlain(batch, 1e-5);
+      }),
+      { numRuns: 800 },
     );
   });
 
@@ -197,9 +200,9 @@ describe("in-batch softmax", () => {
           "286f15e8",
         ],
         [
-          2636.15125886165,
-          "5f501ab7",
-          "1e29d0f5",
+          2636.15126162529,
+          "f3396c5f",
+          "00d7bd27",
         ],
       ]
     `);

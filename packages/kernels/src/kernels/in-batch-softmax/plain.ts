@@ -2,10 +2,8 @@ import { NumericError } from "@towerkit/core";
 import { checkFiniteScores } from "../../checks/finite-scores.js";
 import type { Scratch } from "../../runtime/scratch.js";
 import { scores } from "../scores/plain.js";
-import { type AccidentalHitsRows, accidentalHitsRow } from "./accidental-hits-row.js";
-import type { InBatchSoftmaxInput, InBatchSoftmaxResult } from "./input.js";
-import { groupByItem } from "./item-groups.js";
-import { type SoftmaxRows, softmaxRow } from "./softmax-row.js";
+import type { InBatchSoftmaxInput, SoftmaxResult } from "./input.js";
+import { type RowKernel, rowKernel } from "./row-kernel.js";
 import { addWeightedRows } from "./weighted-rows.js";
 
 const { fround } = Math;
@@ -30,10 +28,10 @@ export const CANDIDATE_CHUNK = 128;
  *
  * The input must have been checked.
  */
-export function inBatchSoftmax(input: InBatchSoftmaxInput, scratch: Scratch): InBatchSoftmaxResult {
+export function inBatchSoftmax(input: InBatchSoftmaxInput, scratch: Scratch): SoftmaxResult {
   const { queries, dim, candidateGradients } = input;
   const numQueries = queries.length / dim;
-  const toGradients = rowKernel(input, scratch);
+  const toGradients = rowKernel(input, blockMemory(input, scratch), scratch);
   candidateGradients.fill(0);
   let loss = 0;
   for (let first = 0; first < numQueries; first += QUERY_BLOCK) {
@@ -84,36 +82,6 @@ function scoreBlock(
     numCandidates: numCandidatesOf(input),
     firstQuery: first,
   });
-}
-
-type RowKernel = (row: number, query: number) => number;
-
-function rowKernel(input: InBatchSoftmaxInput, scratch: Scratch): RowKernel {
-  const numCandidates = numCandidatesOf(input);
-  const rows: SoftmaxRows = {
-    scores: blockMemory(input, scratch),
-    numCandidates,
-    columnWeights: input.columnWeights,
-    positiveOffsets: input.positiveOffsets,
-    positiveCandidates: input.positiveCandidates,
-    positiveWeights: input.positiveWeights,
-    lanes: scratch.float32("softmax lanes", 8).subarray(0, 8),
-  };
-  if (input.accidentalHits === undefined) return (row, query) => softmaxRow(rows, row, query);
-  const { itemIds, positiveInverseProbabilities } = input.accidentalHits;
-  const groups = groupByItem(itemIds, scratch.int32("hits groups", numCandidates));
-  const hits: AccidentalHitsRows = {
-    ...rows,
-    groups,
-    positiveInverseProbabilities,
-    exponentials: scratch.float32("hits exponentials", numCandidates),
-    exponentialsOutsideTop: scratch.float32("hits exponentials outside", numCandidates),
-    perGroup: scratch.float64("hits per group", groups.numGroups),
-    sumOutsideGroup: scratch.float64("hits sums", groups.numGroups),
-    shareOutsideGroup: scratch.float64("hits shares", groups.numGroups),
-    ownGradients: scratch.float64("hits own", input.positiveCandidates.length),
-  };
-  return (row, query) => accidentalHitsRow(hits, row, query);
 }
 
 function blockLoss(toGradients: RowKernel, first: number, size: number): number {

@@ -3,6 +3,7 @@ import { copyPadded, copyUnpadded, padded } from "../../machine/padded-rows.js";
 import { CANDIDATE_BLOCK } from "../scores/vector.js";
 import type { InBatchSoftmaxInput } from "./input.js";
 import { QUERY_BLOCK } from "./plain.js";
+import { countNegatives, enterNegatives } from "./vector-negatives.js";
 
 const { fround } = Math;
 
@@ -45,6 +46,7 @@ export function inBatchSoftmaxOnMachine(
     losses: numQueries * 2,
     queryGradients: paddedQueries * width,
     candidateGradients: columns * width,
+    ...countNegatives(input, { columns, blocksAtOnce: atOnce }),
   });
   copyPadded(input.queries, dim, memory.floats(at.queries, paddedQueries * width));
   copyPadded(input.candidates, dim, memory.floats(at.candidates, columns * width));
@@ -61,6 +63,7 @@ export function inBatchSoftmaxOnMachine(
     operations: columns * dim,
   });
 
+  const negatives = enterNegatives(memory, input, { at, columns });
   const losses = memory.doubles(at.losses, numQueries);
   let loss = 0;
   for (let first = 0; first < numBlocks; first += atOnce) {
@@ -85,6 +88,7 @@ export function inBatchSoftmaxOnMachine(
       at.losses,
       at.queryGradients,
       at.candidateGradients,
+      ...negatives,
     ];
     const products = blocks * QUERY_BLOCK * columns * dim;
     machine.run("SOFTMAX_QUERIES", job, { blocks, operations: 2 * products });

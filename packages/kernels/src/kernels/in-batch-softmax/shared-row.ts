@@ -3,21 +3,26 @@ import { log } from "../../math/log.js";
 
 const { fround } = Math;
 
-/** What the rows of one in-batch softmax have in common. */
-export interface SoftmaxRows {
-  /** The scores of a block of queries, `[block, numCandidates]`, all finite. May be longer. */
+/** Rows of scores, and what their columns weigh. */
+export interface WeightedColumns {
+  /** `[rows, numCandidates]`, all finite. May be longer. */
   readonly scores: Float32Array;
   readonly numCandidates: number;
   readonly columnWeights: Float32Array;
-  readonly positiveOffsets: Int32Array;
-  readonly positiveCandidates: Int32Array;
-  readonly positiveWeights: Float32Array;
   /** Eight partial sums. */
   readonly lanes: Float32Array;
 }
 
+/** What the rows of one in-batch softmax have in common. */
+export interface SoftmaxRows extends WeightedColumns {
+  readonly positiveOffsets: Int32Array;
+  readonly positiveCandidates: Int32Array;
+  readonly positiveWeights: Float32Array;
+}
+
 /**
- * Turns the scores of one query into the gradients of its loss with respect to them, in place.
+ * Turns the scores of one query into the gradients of its loss with respect to them, in place, where all
+ * of its positives share one Z.
  *
  * The loss is Σ weight · (log Z − score) over the positives, Z = Σ_c columnWeight_c · exp(score_c);
  * its gradient is (Σ weight) · columnWeight_c · exp(score_c) / Z, less the weight of a positive there.
@@ -29,15 +34,11 @@ export interface SoftmaxRows {
  * @param row - which row of the block the query's scores are in.
  * @returns the loss; not finite where the sum of the exponentials is 0 or not finite.
  */
-export function softmaxRow(rows: SoftmaxRows, row: number, query: number): number {
+export function sharedRow(rows: SoftmaxRows, row: number, query: number): number {
   const { scores, numCandidates, positiveCandidates, positiveWeights } = rows;
   const start = row * numCandidates;
   const firstPositive = rows.positiveOffsets[query];
   const endOfPositives = rows.positiveOffsets[query + 1];
-  if (firstPositive === endOfPositives) {
-    scores.fill(0, start, start + numCandidates);
-    return 0;
-  }
   let weightSum = 0;
   let weightedScores = 0;
   for (let e = firstPositive; e < endOfPositives; e++) {
@@ -58,7 +59,11 @@ export function softmaxRow(rows: SoftmaxRows, row: number, query: number): numbe
   return weightSum * (log(z) + greatest) - weightedScores;
 }
 
-function greatestScore({ scores, numCandidates, columnWeights }: SoftmaxRows, start: number) {
+/** The greatest score of a column with weight. */
+export function greatestScore(
+  { scores, numCandidates, columnWeights }: WeightedColumns,
+  start: number,
+): number {
   let greatest = -Infinity;
   for (let c = 0; c < numCandidates; c++) {
     const score = scores[start + c];
@@ -68,8 +73,8 @@ function greatestScore({ scores, numCandidates, columnWeights }: SoftmaxRows, st
 }
 
 /** Replaces scores by columnWeight · exp(score − greatest) and returns their sum. */
-function exponentiate(
-  { scores, numCandidates, columnWeights, lanes }: SoftmaxRows,
+export function exponentiate(
+  { scores, numCandidates, columnWeights, lanes }: WeightedColumns,
   start: number,
   greatest: number,
 ): number {

@@ -1,4 +1,4 @@
-import { expUpToZero } from "../math/exp";
+import { expUpToZero } from "../../math/exp";
 
 // One row of an in-batch softmax, `bytes` long, a multiple of 32: eight columns at a time. Columns that
 // only fill the row up have weight 0.
@@ -60,5 +60,14 @@ export function normalize(row: usize, bytes: usize, z: f32, scale: f32): void {
   for (let at = row; at < row + bytes; at += 32) {
     v128.store(at, f32x4.mul(factor, f32x4.div(v128.load(at), sum)));
     v128.store(at, f32x4.mul(factor, f32x4.div(v128.load(at, 16), sum)), 16);
+  }
+}
+
+/** Replaces each value by value · factor. */
+export function scale(row: usize, bytes: usize, factor: f32): void {
+  const by = f32x4.splat(factor);
+  for (let at = row; at < row + bytes; at += 32) {
+    v128.store(at, f32x4.mul(v128.load(at), by));
+    v128.store(at, f32x4.mul(v128.load(at, 16), by), 16);
   }
 }
