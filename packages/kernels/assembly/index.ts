@@ -2,11 +2,11 @@ export {
   COUNT_RANKS,
   MATRIX_PRODUCT,
   PACK_CANDIDATES,
-  PACK_LEFT,
   PACK_RIGHT,
   SCORES,
   SOFTMAX_CANDIDATES,
   SOFTMAX_QUERIES,
+  TRANSPOSE_LEFT,
 } from "./machine/run-block";
 export { run } from "./machine/run";
 export { close, work } from "./machine/threads";

@@ -1,12 +1,11 @@
 import { CountRanksJob, countRanksBlock } from "../kernels/count-ranks";
+import { MatrixProductJob, matrixProductBlock } from "../kernels/matrix-product";
 import {
-  MatrixProductJob,
-  matrixProductBlock,
-  PackLeftJob,
-  packLeftBlock,
   PackRightJob,
   packRightBlock,
-} from "../kernels/matrix-product";
+  TransposeLeftJob,
+  transposeLeftBlock,
+} from "../kernels/matrix-product-packing";
 import { PackCandidatesJob, packCandidatesBlock, ScoresJob, scoresBlock } from "../kernels/scores";
 import { SoftmaxJob, softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax";
 
@@ -17,8 +16,8 @@ export const SCORES: i32 = 2;
 export const SOFTMAX_CANDIDATES: i32 = 3;
 export const SOFTMAX_QUERIES: i32 = 4;
 export const MATRIX_PRODUCT: i32 = 5;
-export const PACK_LEFT: i32 = 6;
-export const PACK_RIGHT: i32 = 7;
+export const PACK_RIGHT: i32 = 6;
+export const TRANSPOSE_LEFT: i32 = 7;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
@@ -32,9 +31,6 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
     case PACK_CANDIDATES:
       packCandidatesBlock(changetype<PackCandidatesJob>(job), block);
       return;
-    case PACK_LEFT:
-      packLeftBlock(changetype<PackLeftJob>(job), block);
-      return;
     case PACK_RIGHT:
       packRightBlock(changetype<PackRightJob>(job), block);
       return;
@@ -46,6 +42,9 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
       return;
     case SOFTMAX_QUERIES:
       softmaxQueriesBlock(changetype<SoftmaxJob>(job), block);
+      return;
+    case TRANSPOSE_LEFT:
+      transposeLeftBlock(changetype<TransposeLeftJob>(job), block);
       return;
     default:
       unreachable();

@@ -5,11 +5,11 @@ export interface MachineExports {
   readonly COUNT_RANKS: WebAssembly.Global;
   readonly MATRIX_PRODUCT: WebAssembly.Global;
   readonly PACK_CANDIDATES: WebAssembly.Global;
-  readonly PACK_LEFT: WebAssembly.Global;
   readonly PACK_RIGHT: WebAssembly.Global;
   readonly SCORES: WebAssembly.Global;
   readonly SOFTMAX_CANDIDATES: WebAssembly.Global;
   readonly SOFTMAX_QUERIES: WebAssembly.Global;
+  readonly TRANSPOSE_LEFT: WebAssembly.Global;
   run(kernel: number, job: number, blocks: number, helpers: number): void;
   close(): void;
 }
