@@ -2,7 +2,6 @@ export {
   COUNT_RANKS,
   MATRIX_PRODUCT,
   PACK_CANDIDATES,
-  PACK_LEFT,
   PACK_RIGHT,
   SCORES,
   SOFTMAX_CANDIDATES,
@@ -10,6 +9,7 @@ export {
   TOP_K,
   TOP_K_MERGE,
   TOP_K_SCORES,
+  TRANSPOSE_LEFT,
 } from "./machine/run-block";
 export { run } from "./machine/run";
 export { close, work } from "./machine/threads";

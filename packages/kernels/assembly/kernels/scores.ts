@@ -1,26 +1,9 @@
 import { multiplyAdd } from "../math/multiply-add";
 import { scoreRows } from "./score-rows";
+import { transposeFour } from "../math/transpose";
 
 // Dot products of queries with eight candidates at a time, which lie in the lanes of two vectors. Each
 // lane is one float32 sum in the order of the dimension, a product rounded before it is added.
-
-/** Four columns of four rows, as four vectors of one column each. */
-// @ts-ignore: decorator
-@inline
-function transposeFour(rows: usize, rowBytes: usize, out: usize): void {
-  const a = v128.load(rows);
-  const b = v128.load(rows + rowBytes);
-  const c = v128.load(rows + 2 * rowBytes);
-  const d = v128.load(rows + 3 * rowBytes);
-  const ab01 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const ab23 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cd01 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const cd23 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  v128.store(out, v128.shuffle<f32>(ab01, cd01, 0, 1, 4, 5));
-  v128.store(out + 32, v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7));
-  v128.store(out + 64, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5));
-  v128.store(out + 96, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7));
-}
 
 /** Lays up to eight rows side by side: `out` is `[dim, 8]`, zeros where there is no row. */
 export function packEight(rows: usize, count: i32, dim: i32, rowBytes: usize, out: usize): void {
@@ -29,8 +12,8 @@ export function packEight(rows: usize, count: i32, dim: i32, rowBytes: usize, ou
     for (; d + 4 <= dim; d += 4) {
       const from = rows + ((<usize>d) << 2);
       const to = out + ((<usize>d) << 5);
-      transposeFour(from, rowBytes, to);
-      transposeFour(from + 4 * rowBytes, rowBytes, to + 16);
+      transposeFour(from, rowBytes, to, 32);
+      transposeFour(from + 4 * rowBytes, rowBytes, to + 16, 32);
     }
   } else {
     memory.fill(out, 0, (<usize>dim) << 5);

@@ -1,12 +1,11 @@
 import { CountRanksJob, countRanksBlock } from "../kernels/count-ranks";
+import { MatrixProductJob, matrixProductBlock } from "../kernels/matrix-product";
 import {
-  MatrixProductJob,
-  matrixProductBlock,
-  PackLeftJob,
-  packLeftBlock,
   PackRightJob,
   packRightBlock,
-} from "../kernels/matrix-product";
+  TransposeLeftJob,
+  transposeLeftBlock,
+} from "../kernels/matrix-product-packing";
 import { PackCandidatesJob, packCandidatesBlock, ScoresJob, scoresBlock } from "../kernels/scores";
 import { TopKJob, topKBlock } from "../kernels/top-k";
 import {
@@ -25,11 +24,11 @@ export const SCORES: i32 = 2;
 export const SOFTMAX_CANDIDATES: i32 = 3;
 export const SOFTMAX_QUERIES: i32 = 4;
 export const MATRIX_PRODUCT: i32 = 5;
-export const PACK_LEFT: i32 = 6;
-export const PACK_RIGHT: i32 = 7;
-export const TOP_K: i32 = 8;
-export const TOP_K_MERGE: i32 = 9;
-export const TOP_K_SCORES: i32 = 10;
+export const PACK_RIGHT: i32 = 6;
+export const TOP_K: i32 = 7;
+export const TOP_K_MERGE: i32 = 8;
+export const TOP_K_SCORES: i32 = 9;
+export const TRANSPOSE_LEFT: i32 = 10;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
@@ -42,9 +41,6 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
       return;
     case PACK_CANDIDATES:
       packCandidatesBlock(changetype<PackCandidatesJob>(job), block);
-      return;
-    case PACK_LEFT:
-      packLeftBlock(changetype<PackLeftJob>(job), block);
       return;
     case PACK_RIGHT:
       packRightBlock(changetype<PackRightJob>(job), block);
@@ -66,6 +62,8 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
       return;
     case TOP_K_SCORES:
       topKScoresBlock(changetype<TopKScoresJob>(job), block);
+    case TRANSPOSE_LEFT:
+      transposeLeftBlock(changetype<TransposeLeftJob>(job), block);
       return;
     default:
       unreachable();

@@ -5,7 +5,6 @@ export interface MachineExports {
   readonly COUNT_RANKS: WebAssembly.Global;
   readonly MATRIX_PRODUCT: WebAssembly.Global;
   readonly PACK_CANDIDATES: WebAssembly.Global;
-  readonly PACK_LEFT: WebAssembly.Global;
   readonly PACK_RIGHT: WebAssembly.Global;
   readonly SCORES: WebAssembly.Global;
   readonly SOFTMAX_CANDIDATES: WebAssembly.Global;
@@ -13,6 +12,7 @@ export interface MachineExports {
   readonly TOP_K: WebAssembly.Global;
   readonly TOP_K_MERGE: WebAssembly.Global;
   readonly TOP_K_SCORES: WebAssembly.Global;
+  readonly TRANSPOSE_LEFT: WebAssembly.Global;
   run(kernel: number, job: number, blocks: number, helpers: number): void;
   close(): void;
 }

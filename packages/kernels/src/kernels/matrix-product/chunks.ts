@@ -1,12 +1,16 @@
 import { padded } from "../../machine/padded-rows.js";
 
 /**
- * A chunk of `left`, of `right` and of `out` has at most so many values each: 4 MB. With what is packed
- * of the first two, a product of any size takes at most 20 MB of the machine's memory.
+ * A chunk of `left` or `right` has at most so many values, 4 MB, and one of `out` fewer, so that it is
+ * still in the second cache when it is copied out. With what is packed of the first two, a product of any
+ * size takes less than 20 MB of the machine's memory.
  */
 const MOST_VALUES = 2 ** 20;
-const MOST_COLUMNS = 1024;
-const MOST_INNER = 4096;
+const MOST_OUT_VALUES = 2 ** 18;
+/** Copying whole rows is faster, but a chunk of few rows uses what was packed too little. */
+const MOST_COLUMNS = 4096;
+const FEWEST_COLUMNS = 1024;
+const MOST_INNER = 16_384;
 
 interface Sizes {
   readonly rows: number;
@@ -45,9 +49,10 @@ export function* chunksOf({ rows, inner, columns }: Sizes): Generator<Chunk> {
 
 /** How large the largest chunks are. */
 export function chunkSize({ rows, inner, columns }: Sizes): Sizes {
-  const chunkColumns = evenPart(columns, MOST_COLUMNS);
-  const chunkInner = evenPart(inner, Math.min(MOST_INNER, MOST_VALUES / padded(chunkColumns)));
-  const most = Math.floor(MOST_VALUES / Math.max(chunkInner, chunkColumns));
+  const widest = Math.min(MOST_COLUMNS, Math.max(FEWEST_COLUMNS, MOST_VALUES / inner));
+  const chunkColumns = evenPart(columns, widest);
+  const chunkInner = evenPart(inner, Math.min(MOST_INNER, MOST_VALUES / chunkColumns));
+  const most = Math.min(MOST_VALUES / chunkInner, MOST_OUT_VALUES / chunkColumns);
   return { rows: evenPart(rows, most), inner: chunkInner, columns: chunkColumns };
 }
 

@@ -1,4 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
+import { padded } from "../../machine/padded-rows.js";
 import { type Chunk, chunkSize, chunksOf } from "./chunks.js";
 import type { MatrixProductInput } from "./input.js";
 import { copyPartIn, copyPartOut } from "./part.js";
@@ -13,12 +14,10 @@ type Places = ReturnType<typeof placesOf>;
 
 /**
  * `matrixProduct`, chunk by chunk. A sum over `inner` that is cut goes on from what the machine's
- * memory holds of it, so that no bit depends on how anything is cut.
+ * memory holds of it, so that no bit depends on how anything is cut. No size may be 0.
  */
 export function matrixProductOnMachine(machine: Machine, input: MatrixProductInput): void {
-  const { rows, inner, columns, out } = input;
-  if (inner === 0) out.fill(0);
-  if (rows === 0 || inner === 0 || columns === 0) return;
+  const { inner, columns, out } = input;
   const at = placesOf(machine, input);
   let entered: Chunk | undefined;
   for (const chunk of chunksOf(input)) {
@@ -40,7 +39,7 @@ function placesOf({ memory }: Machine, input: MatrixProductInput) {
   const blocks = Math.ceil(rows / BLOCK_ROWS) * Math.ceil(columns / BLOCK_COLUMNS);
   return memory.scratch({
     left: rows * inner,
-    packedLeft: input.transposed === "left" ? rows * inner : 0,
+    transposedLeft: input.transposed === "left" ? rows * strideOf(inner) : 0,
     right: inner * columns,
     packedRight: inner * columns,
     tiles: blocks * TILE,
@@ -75,18 +74,27 @@ function enterLeft(machine: Machine, input: MatrixProductInput, chunk: Chunk, at
   }
   const part = { firstRow: firstInner, rows: inner, firstColumn: firstRow, columns: rows };
   copyPartOut(input.left, input.rows, part, to);
-  machine.run("PACK_LEFT", [at.left, inner, rows, at.packedLeft], {
+  const job = [at.left, inner, rows, strideOf(inner) * 4, at.transposedLeft];
+  machine.run("TRANSPOSE_LEFT", job, {
     blocks: Math.ceil(rows / BLOCK_ROWS),
     operations: inner * rows,
   });
 }
 
+/**
+ * How far apart the rows of a transposed `left` are written: not a multiple of a large power of two, or
+ * all of them would fall onto the same few lines of the caches.
+ */
+function strideOf(inner: number): number {
+  return padded(inner) + 8;
+}
+
 function multiply(machine: Machine, input: MatrixProductInput, chunk: Chunk, at: Places): void {
   const { rows, inner, columns, firstInner } = chunk;
-  const isPacked = input.transposed === "left";
+  const isTransposed = input.transposed === "left";
   const job = [
-    isPacked ? at.packedLeft : at.left,
-    isPacked ? 1 : 0,
+    isTransposed ? at.transposedLeft : at.left,
+    (isTransposed ? strideOf(inner) : inner) * 4,
     at.packedRight,
     rows,
     inner,
