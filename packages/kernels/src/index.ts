@@ -9,6 +9,10 @@ export type {
   InBatchSoftmaxInput,
   InBatchSoftmaxResult,
 } from "./kernels/in-batch-softmax/input.js";
+export type { QuantizeRowsInput } from "./kernels/int8/quantize-rows/input.js";
+export type { Int8ScoresInput } from "./kernels/int8/scores/input.js";
+export type { Int8TopKScoresInput } from "./kernels/int8/top-k-scores/input.js";
+export type { Int8Vectors } from "./kernels/int8/vectors.js";
 export type { AdagradRowsInput } from "./kernels/row-optimizers/input.js";
 export type { ScoresInput } from "./kernels/scores/input.js";
 export type { TopKInput } from "./kernels/top-k/input.js";
@@ -19,4 +23,11 @@ export { log } from "./math/log.js";
 export { log2 } from "./math/log2.js";
 export { createRuntime } from "./runtime/create-runtime.js";
 export { defaultRuntime } from "./runtime/default-runtime.js";
-export type { ResidentMatrix, Runtime, RuntimeOptions, SimdLevel } from "./runtime/types.js";
+export type {
+  ResidentInt8Matrix,
+  ResidentMatrix,
+  ResidentRows,
+  Runtime,
+  RuntimeOptions,
+  SimdLevel,
+} from "./runtime/types.js";

@@ -1,5 +1,7 @@
 import { CountRanksJob, countRanksBlock } from "../kernels/count-ranks";
 import { PackCandidatesJob, packCandidatesBlock, ScoresJob, scoresBlock } from "../kernels/scores";
+import { Int8ScoresJob, int8ScoresBlock } from "../kernels/int8-scores";
+import { QuantizeRowsJob, quantizeRowsBlock } from "../kernels/quantize-rows";
 import { TopKJob, topKBlock } from "../kernels/top-k";
 import {
   TopKMergeJob,
@@ -11,13 +13,15 @@ import { SoftmaxJob, softmaxCandidatesBlock, softmaxQueriesBlock } from "../kern
 
 // The numbers by which the other side asks for a kernel: each becomes an exported global.
 export const COUNT_RANKS: i32 = 0;
-export const PACK_CANDIDATES: i32 = 1;
-export const SCORES: i32 = 2;
-export const SOFTMAX_CANDIDATES: i32 = 3;
-export const SOFTMAX_QUERIES: i32 = 4;
-export const TOP_K: i32 = 5;
-export const TOP_K_MERGE: i32 = 6;
-export const TOP_K_SCORES: i32 = 7;
+export const INT8_SCORES: i32 = 1;
+export const PACK_CANDIDATES: i32 = 2;
+export const QUANTIZE_ROWS: i32 = 3;
+export const SCORES: i32 = 4;
+export const SOFTMAX_CANDIDATES: i32 = 5;
+export const SOFTMAX_QUERIES: i32 = 6;
+export const TOP_K: i32 = 7;
+export const TOP_K_MERGE: i32 = 8;
+export const TOP_K_SCORES: i32 = 9;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
@@ -25,8 +29,14 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
     case COUNT_RANKS:
       countRanksBlock(changetype<CountRanksJob>(job), block);
       return;
+    case INT8_SCORES:
+      int8ScoresBlock(changetype<Int8ScoresJob>(job), block);
+      return;
     case PACK_CANDIDATES:
       packCandidatesBlock(changetype<PackCandidatesJob>(job), block);
+      return;
+    case QUANTIZE_ROWS:
+      quantizeRowsBlock(changetype<QuantizeRowsJob>(job), block);
       return;
     case SCORES:
       scoresBlock(changetype<ScoresJob>(job), block);

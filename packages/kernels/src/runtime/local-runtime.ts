@@ -8,6 +8,12 @@ import type {
   InBatchSoftmaxResult,
 } from "../kernels/in-batch-softmax/input.js";
 import { inBatchSoftmaxKernel } from "../kernels/in-batch-softmax/kernel.js";
+import type { QuantizeRowsInput } from "../kernels/int8/quantize-rows/input.js";
+import { quantizeRowsKernel } from "../kernels/int8/quantize-rows/kernel.js";
+import type { Int8ScoresInput } from "../kernels/int8/scores/input.js";
+import { int8ScoresKernel } from "../kernels/int8/scores/kernel.js";
+import type { Int8TopKScoresInput } from "../kernels/int8/top-k-scores/input.js";
+import { int8TopKScoresKernel } from "../kernels/int8/top-k-scores/kernel.js";
 import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
 import { adagradRowsKernel } from "../kernels/row-optimizers/kernel.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
@@ -20,7 +26,7 @@ import type { Machine } from "../machine/machine.js";
 import { DECLINED, type Kernel } from "./kernel.js";
 import { ResidentMatrices } from "./resident-matrices.js";
 import { Scratch } from "./scratch.js";
-import type { ResidentMatrix, Runtime, SimdLevel } from "./types.js";
+import type { ResidentInt8Matrix, ResidentMatrix, Runtime, SimdLevel } from "./types.js";
 
 /** A runtime of this process: checks, then runs a kernel on the machine if it has one, or plainly. */
 export class LocalRuntime implements Runtime {
@@ -53,6 +59,11 @@ export class LocalRuntime implements Runtime {
     return this.#matrices.make(rows, dim);
   }
 
+  int8Matrix(rows: number, dim: number): ResidentInt8Matrix {
+    this.#checkOpen();
+    return this.#matrices.makeInt8(rows, dim);
+  }
+
   inBatchSoftmax(input: InBatchSoftmaxInput): InBatchSoftmaxResult {
     return this.#run(inBatchSoftmaxKernel, input);
   }
@@ -71,6 +82,18 @@ export class LocalRuntime implements Runtime {
 
   topKScores(input: TopKScoresInput): void {
     this.#run(topKScoresKernel, input);
+  }
+
+  quantizeRows(input: QuantizeRowsInput): void {
+    this.#run(quantizeRowsKernel, input);
+  }
+
+  int8Scores(input: Int8ScoresInput): void {
+    this.#run(int8ScoresKernel, input);
+  }
+
+  int8TopKScores(input: Int8TopKScoresInput): void {
+    this.#run(int8TopKScoresKernel, input);
   }
 
   gatherRows(input: GatherRowsInput): void {

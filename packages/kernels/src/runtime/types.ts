@@ -4,6 +4,9 @@ import type {
   InBatchSoftmaxInput,
   InBatchSoftmaxResult,
 } from "../kernels/in-batch-softmax/input.js";
+import type { QuantizeRowsInput } from "../kernels/int8/quantize-rows/input.js";
+import type { Int8ScoresInput } from "../kernels/int8/scores/input.js";
+import type { Int8TopKScoresInput } from "../kernels/int8/top-k-scores/input.js";
 import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
 import type { TopKInput } from "../kernels/top-k/input.js";
@@ -23,8 +26,8 @@ export interface RuntimeOptions {
 /** Which SIMD instructions the kernels run on: `"none"` means the plain TypeScript kernels. */
 export type SimdLevel = "none" | "simd" | "relaxed";
 
-/** A float32 matrix that stays in the runtime's own memory, so that no call has to copy it. */
-export interface ResidentMatrix {
+/** Values that stay in the runtime's own memory, so that no call has to copy them. */
+export interface ResidentRows<Values extends Float32Array | Int8Array> {
   readonly rows: number;
   readonly dim: number;
   /**
@@ -33,15 +36,21 @@ export interface ResidentMatrix {
    * @param from - `[any number of rows, dim]`.
    * @throws ConfigError if the rows do not fit, or the matrix is freed.
    */
-  write(firstRow: number, from: Float32Array): void;
+  write(firstRow: number, from: Values): void;
   /**
    * The matrix as it lies in memory, `[rows, dim]`. Valid until the next call of the runtime.
    * @throws ConfigError once the matrix is freed.
    */
-  view(): Float32Array;
+  view(): Values;
   /** Gives the memory back. Doing so twice is harmless. */
   free(): void;
 }
+
+/** A resident float32 matrix. */
+export type ResidentMatrix = ResidentRows<Float32Array>;
+
+/** A resident int8 matrix. */
+export type ResidentInt8Matrix = ResidentRows<Int8Array>;
 
 /**
  * The numeric kernels, and the memory they work in.
@@ -59,6 +68,12 @@ export interface Runtime {
    * @throws ConfigError unless `rows` is a whole number from 0 and `dim` one from 1.
    */
   matrix(rows: number, dim: number): ResidentMatrix;
+
+  /**
+   * Makes a resident int8 matrix of zeros: a quarter of the memory.
+   * @throws ConfigError unless `rows` is a whole number from 0 and `dim` one from 1.
+   */
+  int8Matrix(rows: number, dim: number): ResidentInt8Matrix;
 
   /**
    * The in-batch softmax loss and its gradients, over the distinct queries and candidates of a batch.
@@ -85,6 +100,18 @@ export interface Runtime {
    * thousand of them are held for each block of work.
    */
   topKScores(input: TopKScoresInput): void;
+
+  /** Turns rows into int8, each with a scale of its own: its greatest magnitude / 127. */
+  quantizeRows(input: QuantizeRowsInput): void;
+
+  /**
+   * `scores` of int8 queries and candidates: the exact sum of products, times the query's scale, times
+   * the candidate's.
+   */
+  int8Scores(input: Int8ScoresInput): void;
+
+  /** `topKScores` of int8 queries and candidates. */
+  int8TopKScores(input: Int8TopKScoresInput): void;
 
   /** Copies table rows: `out[i] = table[rows[i]]`. */
   gatherRows(input: GatherRowsInput): void;
