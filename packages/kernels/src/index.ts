@@ -1,4 +1,4 @@
-export type { CountRanksInput } from "./kernels/count-ranks/input.js";
+export type { CountRanksInput, RankedRows } from "./kernels/count-ranks/input.js";
 export type { AccumulateRowsInput, GatherRowsInput } from "./kernels/embedding-rows/input.js";
 export {
   type InBatchSoftmax64Input,
@@ -13,6 +13,7 @@ export type { QuantizeRowsInput } from "./kernels/int8/quantize-rows/input.js";
 export type { Int8ScoresInput } from "./kernels/int8/scores/input.js";
 export type { Int8TopKScoresInput } from "./kernels/int8/top-k-scores/input.js";
 export type { Int8Vectors } from "./kernels/int8/vectors.js";
+export type { RankScoresInput } from "./kernels/rank-scores/input.js";
 export type { AdagradRowsInput } from "./kernels/row-optimizers/input.js";
 export type { ScoresInput } from "./kernels/scores/input.js";
 export type { TopKInput } from "./kernels/top-k/input.js";

@@ -1,15 +1,8 @@
+import { sumsOfLanes } from "../math/sums-of-lanes";
+
 // Dot products of rows of int8: four rows and two queries at a time. A query's values lie widened to
 // 16 bits, with zeros up to a multiple of eight; a row's are widened as they are read, and what is read
 // beyond its end is multiplied by those zeros. Sums are exact in 32 bits, so their order is free.
-
-/** The sums of the lanes of four vectors. */
-// @ts-ignore: decorator
-@inline
-function sumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
-  const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
-  const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 4, 1, 5), v128.shuffle<i32>(c, d, 2, 6, 3, 7));
-  return i32x4.add(v128.shuffle<i32>(ab, cd, 0, 1, 4, 5), v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
-}
 
 /** A sum times the query's scale, rounded, times the rows' scales, rounded. */
 // @ts-ignore: decorator

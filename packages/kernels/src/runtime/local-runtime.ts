@@ -14,6 +14,8 @@ import type { Int8ScoresInput } from "../kernels/int8/scores/input.js";
 import { int8ScoresKernel } from "../kernels/int8/scores/kernel.js";
 import type { Int8TopKScoresInput } from "../kernels/int8/top-k-scores/input.js";
 import { int8TopKScoresKernel } from "../kernels/int8/top-k-scores/kernel.js";
+import type { RankScoresInput } from "../kernels/rank-scores/input.js";
+import { rankScoresKernel } from "../kernels/rank-scores/kernel.js";
 import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
 import { adagradRowsKernel } from "../kernels/row-optimizers/kernel.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
@@ -74,6 +76,10 @@ export class LocalRuntime implements Runtime {
 
   countRanks(input: CountRanksInput): void {
     this.#run(countRanksKernel, input);
+  }
+
+  rankScores(input: RankScoresInput): void {
+    this.#run(rankScoresKernel, input);
   }
 
   topK(input: TopKInput): number {

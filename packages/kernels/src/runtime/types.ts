@@ -7,6 +7,7 @@ import type {
 import type { QuantizeRowsInput } from "../kernels/int8/quantize-rows/input.js";
 import type { Int8ScoresInput } from "../kernels/int8/scores/input.js";
 import type { Int8TopKScoresInput } from "../kernels/int8/top-k-scores/input.js";
+import type { RankScoresInput } from "../kernels/rank-scores/input.js";
 import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
 import type { TopKInput } from "../kernels/top-k/input.js";
@@ -86,6 +87,12 @@ export interface Runtime {
 
   /** Counts the exact rank of each positive within its row of scores. */
   countRanks(input: CountRanksInput): void;
+
+  /**
+   * Counts the ranks that `countRanks` counts in the rows that `scores` gives, without handing scores
+   * out: the same ranks, with neither the copies nor all the scores in memory.
+   */
+  rankScores(input: RankScoresInput): void;
 
   /**
    * Finds the best scores of one row, best first, equal scores by rising index. Scores of
