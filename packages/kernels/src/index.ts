@@ -1,4 +1,4 @@
-export type { CountRanksInput } from "./kernels/count-ranks/input.js";
+export type { CountRanksInput, RankedRows } from "./kernels/count-ranks/input.js";
 export type { AccumulateRowsInput, GatherRowsInput } from "./kernels/embedding-rows/input.js";
 export {
   type InBatchSoftmax64Input,
@@ -10,7 +10,12 @@ export type {
   InBatchSoftmaxInput,
   SoftmaxResult,
 } from "./kernels/in-batch-softmax/input.js";
+export type { QuantizeRowsInput } from "./kernels/int8/quantize-rows/input.js";
+export type { Int8ScoresInput } from "./kernels/int8/scores/input.js";
+export type { Int8TopKScoresInput } from "./kernels/int8/top-k-scores/input.js";
+export type { Int8Vectors } from "./kernels/int8/vectors.js";
 export type { MatrixProductInput } from "./kernels/matrix-product/input.js";
+export type { RankScoresInput } from "./kernels/rank-scores/input.js";
 export type { AdagradRowsInput } from "./kernels/row-optimizers/input.js";
 export type { ScoresInput } from "./kernels/scores/input.js";
 export type { TopKInput } from "./kernels/top-k/input.js";
@@ -21,4 +26,11 @@ export { log } from "./math/log.js";
 export { log2 } from "./math/log2.js";
 export { createRuntime } from "./runtime/create-runtime.js";
 export { defaultRuntime } from "./runtime/default-runtime.js";
-export type { ResidentMatrix, Runtime, RuntimeOptions, SimdLevel } from "./runtime/types.js";
+export type {
+  ResidentInt8Matrix,
+  ResidentMatrix,
+  ResidentRows,
+  Runtime,
+  RuntimeOptions,
+  SimdLevel,
+} from "./runtime/types.js";

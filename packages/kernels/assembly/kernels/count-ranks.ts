@@ -1,128 +1,97 @@
-/** How many rows a block covers. */
-const ROWS: i32 = 8;
+import { rankAmongAll } from "./rank-among-all";
+import { rankBySorting } from "./rank-by-sorting";
+import { areFinite, SCAN } from "./select-best";
 
-/** Ranks of positives within rows of scores. Rows are `rowBytes` long, filled up with −infinity. */
+/** How many rows a block covers. */
+const ROWS: i32 = 4;
+/** From so many positives on, sorting them first is faster than comparing each with all, measured. */
+const MANY: i32 = 48;
+
+/** Ranks of positives within rows of scores. */
 // @ts-ignore: decorator
 @unmanaged
 export class CountRanksJob {
+  /** There is room for a multiple of 16 scores in each row. */
   scores: f64;
   numRows: f64;
-  rowBytes: f64;
+  numCandidates: f64;
   positiveOffsets: f64;
   positives: f64;
-  /** The positives' own scores, taken before anything is excluded. */
-  thresholds: f64;
   /** Equal offsets where nothing is excluded. */
   excludedOffsets: f64;
   excluded: f64;
   /** 1: a candidate of equal score counts if it comes earlier. */
   countsEarlierTies: f64;
   ranks: f64;
+  /** Three words for each positive, and twelve for each row. */
+  few: f64;
+  /** For each block, what `rankBySorting` needs for `most` positives; none if no row has so many. */
+  many: f64;
+  manyBytes: f64;
+  most: f64;
+  /** The word that is set to 1 where a score is not finite; 0 where they are known to be. */
+  failed: f64;
 }
 
 export function countRanksBlock(job: CountRanksJob, block: i32): void {
   const first = block * ROWS;
   const end = min(first + ROWS, <i32>job.numRows);
-  for (let row = first; row < end; row++) rankRow(job, row);
+  const many = <usize>job.many + <usize>block * <usize>job.manyBytes;
+  for (let row = first; row < end; row++) rankRow(job, row, many);
 }
 
 // @ts-ignore: decorator
 @inline
-function entry(list: usize, index: i32): usize {
+function word(list: usize, index: i32): usize {
   return list + ((<usize>index) << 2);
 }
 
-function rankRow(job: CountRanksJob, row: i32): void {
-  const scores = <usize>job.scores + <usize>row * <usize>job.rowBytes;
-  const firstPositive = load<i32>(entry(<usize>job.positiveOffsets, row));
-  const end = load<i32>(entry(<usize>job.positiveOffsets, row + 1));
-  const positives = <usize>job.positives;
-  const thresholds = <usize>job.thresholds;
-  const ranks = <usize>job.ranks;
-  for (let e = firstPositive; e < end; e++) {
-    const candidate = load<i32>(entry(positives, e));
-    const score = candidate == -1 ? f32.POSITIVE_INFINITY : load<f32>(entry(scores, candidate));
-    store<f32>(entry(thresholds, e), score);
-  }
-  exclude(job, row, scores);
-  const bytes = <usize>job.rowBytes;
-  let e = firstPositive;
-  for (; e + 4 <= end; e += 4) {
-    v128.store(entry(ranks, e), countAboveFour(scores, bytes, v128.load(entry(thresholds, e))));
-  }
-  for (; e < end; e++) {
-    store<i32>(entry(ranks, e), countAbove(scores, bytes, load<f32>(entry(thresholds, e))));
-  }
-  for (e = firstPositive; e < end; e++) {
-    const candidate = load<i32>(entry(positives, e));
-    if (candidate == -1) {
-      store<i32>(entry(ranks, e), -1);
-    } else if (job.countsEarlierTies != 0) {
-      const equal = countEqual(scores, candidate, load<f32>(entry(thresholds, e)));
-      store<i32>(entry(ranks, e), load<i32>(entry(ranks, e)) + equal);
+function rankRow(job: CountRanksJob, row: i32, many: usize): void {
+  const numCandidates = <i32>job.numCandidates;
+  const columns = (numCandidates + SCAN - 1) & ~(SCAN - 1);
+  const scores = <usize>job.scores + ((<usize>row * <usize>columns) << 2);
+  const bytes = (<usize>columns) << 2;
+  if (job.failed != 0) {
+    fillUp(scores, numCandidates, columns, 0);
+    if (!areFinite(scores, bytes)) {
+      store<i32>(<usize>job.failed, 1);
+      return;
     }
+  }
+  fillUp(scores, numCandidates, columns, -f32.POSITIVE_INFINITY);
+  const first = load<i32>(word(<usize>job.positiveOffsets, row));
+  const count = load<i32>(word(<usize>job.positiveOffsets, row + 1)) - first;
+  const positives = word(<usize>job.positives, first);
+  const ranks = word(<usize>job.ranks, first);
+  const few = <usize>job.few + <usize>(first + 4 * row) * 12;
+  // The positives' own scores are taken before anything is excluded.
+  takeThresholds(scores, positives, count, few);
+  exclude(job, row, scores);
+  const countsTies = job.countsEarlierTies != 0;
+  if (count < MANY) {
+    rankAmongAll(scores, bytes, positives, count, few, countsTies, ranks);
+  } else {
+    rankBySorting(scores, bytes, positives, count, few, countsTies, ranks, many, <i32>job.most);
+  }
+}
+
+function fillUp(scores: usize, count: i32, columns: i32, value: f32): void {
+  for (let c = count; c < columns; c++) store<f32>(word(scores, c), value);
+}
+
+/** Infinity for a positive that the catalogue lacks. */
+function takeThresholds(scores: usize, positives: usize, count: i32, out: usize): void {
+  for (let e = 0; e < count; e++) {
+    const candidate = load<i32>(word(positives, e));
+    const score = candidate == -1 ? f32.POSITIVE_INFINITY : load<f32>(word(scores, candidate));
+    store<f32>(word(out, e), score);
   }
 }
 
 function exclude(job: CountRanksJob, row: i32, scores: usize): void {
   const excluded = <usize>job.excluded;
-  const end = load<i32>(entry(<usize>job.excludedOffsets, row + 1));
-  for (let e = load<i32>(entry(<usize>job.excludedOffsets, row)); e < end; e++) {
-    store<f32>(entry(scores, load<i32>(entry(excluded, e))), -f32.POSITIVE_INFINITY);
+  const end = load<i32>(word(<usize>job.excludedOffsets, row + 1));
+  for (let e = load<i32>(word(<usize>job.excludedOffsets, row)); e < end; e++) {
+    store<f32>(word(scores, load<i32>(word(excluded, e))), -f32.POSITIVE_INFINITY);
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function sumOfLanes(counts: v128): i32 {
-  return (
-    i32x4.extract_lane(counts, 0) +
-    i32x4.extract_lane(counts, 1) +
-    i32x4.extract_lane(counts, 2) +
-    i32x4.extract_lane(counts, 3)
-  );
-}
-
-/** How many scores are above each of four thresholds. A comparison that holds is −1. */
-function countAboveFour(scores: usize, bytes: usize, thresholds: v128): v128 {
-  const t0 = v128.shuffle<f32>(thresholds, thresholds, 0, 0, 0, 0);
-  const t1 = v128.shuffle<f32>(thresholds, thresholds, 1, 1, 1, 1);
-  const t2 = v128.shuffle<f32>(thresholds, thresholds, 2, 2, 2, 2);
-  const t3 = v128.shuffle<f32>(thresholds, thresholds, 3, 3, 3, 3);
-  const zero = i32x4.splat(0);
-  let n0 = zero, n1 = zero, n2 = zero, n3 = zero;
-  for (let at: usize = 0; at < bytes; at += 32) {
-    const s = v128.load(scores + at);
-    const more = v128.load(scores + at, 16);
-    n0 = i32x4.sub(i32x4.sub(n0, f32x4.gt(s, t0)), f32x4.gt(more, t0));
-    n1 = i32x4.sub(i32x4.sub(n1, f32x4.gt(s, t1)), f32x4.gt(more, t1));
-    n2 = i32x4.sub(i32x4.sub(n2, f32x4.gt(s, t2)), f32x4.gt(more, t2));
-    n3 = i32x4.sub(i32x4.sub(n3, f32x4.gt(s, t3)), f32x4.gt(more, t3));
-  }
-  return i32x4(sumOfLanes(n0), sumOfLanes(n1), sumOfLanes(n2), sumOfLanes(n3));
-}
-
-function countAbove(scores: usize, bytes: usize, threshold: f32): i32 {
-  const t = f32x4.splat(threshold);
-  let n = i32x4.splat(0);
-  for (let at: usize = 0; at < bytes; at += 32) {
-    n = i32x4.sub(n, f32x4.gt(v128.load(scores + at), t));
-    n = i32x4.sub(n, f32x4.gt(v128.load(scores + at, 16), t));
-  }
-  return sumOfLanes(n);
-}
-
-/** How many of the first `count` scores equal the threshold. */
-function countEqual(scores: usize, count: i32, threshold: f32): i32 {
-  const t = f32x4.splat(threshold);
-  let n = i32x4.splat(0);
-  let c = 0;
-  for (; c + 4 <= count; c += 4) {
-    n = i32x4.sub(n, f32x4.eq(v128.load(entry(scores, c)), t));
-  }
-  let equal = sumOfLanes(n);
-  for (; c < count; c++) {
-    if (load<f32>(entry(scores, c)) == threshold) equal++;
-  }
-  return equal;
 }

@@ -1,3 +1,4 @@
+import { justBelow } from "../math/just-below";
 import { addKey, keyOf, replaceWorst, scoreOf } from "./best-list";
 
 /** Scores are looked through so many at a time. */
@@ -51,14 +52,6 @@ export function selectBest(
     bars = f32x4.splat(bar);
   }
   return size;
-}
-
-/** The next lower float32; −infinity stays. */
-function justBelow(x: f32): f32 {
-  if (x == -f32.POSITIVE_INFINITY) return x;
-  if (x == 0) return -f32.MIN_VALUE;
-  const bits = reinterpret<i32>(x);
-  return reinterpret<f32>(bits + (x > 0 ? -1 : 1));
 }
 
 /** Whether all scores are finite; their number is a multiple of 16. */

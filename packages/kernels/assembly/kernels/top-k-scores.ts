@@ -1,4 +1,5 @@
 import { addKey, indexOf, replaceWorst, scoreOf, sortBestFirst } from "./best-list";
+import { scoreInt8Rows } from "./int8-scores";
 import { scoreRows } from "./score-rows";
 import { areFinite, SCAN, selectBest } from "./select-best";
 
@@ -41,6 +42,9 @@ export class TopKScoresJob {
   packed: f64;
   /** The word that is set to 1 where a score is not finite. */
   failed: f64;
+  /** The scales of int8 queries, widened to 16 bits, and of int8 candidates; 0 where all is float32. */
+  queryScales: f64;
+  candidateScales: f64;
 }
 
 export function topKScoresBlock(job: TopKScoresJob, block: i32): void {
@@ -48,30 +52,58 @@ export function topKScoresBlock(job: TopKScoresJob, block: i32): void {
   const span = block / groups;
   const firstQuery = (block % groups) * QUERIES;
   const numQueries = min(QUERIES, <i32>job.numQueries - firstQuery);
-  const dim = <i32>job.dim;
-  const rowBytes = (<usize>dim) << 2;
-  const numCandidates = <i32>job.numCandidates;
   const first = span * <i32>job.span;
-  const end = min(first + <i32>job.span, numCandidates);
+  const end = min(first + <i32>job.span, <i32>job.numCandidates);
   const scores = <usize>job.scores + <usize>block * (SCORES << 2);
   const step = min(CANDIDATES, (SCORES / numQueries) & ~(SCAN - 1));
   for (let c = first; c < end; c += step) {
     const count = min(step, end - c);
-    scoreRows(
-      <usize>job.queries + <usize>firstQuery * rowBytes,
-      numQueries,
-      dim,
-      <usize>job.candidates + <usize>c * rowBytes,
-      count,
-      numCandidates - c,
-      <usize>job.packed + <usize>block * (rowBytes << 3),
-      scores,
-      (<usize>step) << 2,
-    );
+    score(job, block, firstQuery, numQueries, c, count, scores, (<usize>step) << 2);
     for (let q = 0; q < numQueries; q++) {
       selectFrom(job, span, firstQuery + q, scores + ((<usize>(q * step)) << 2), c, count);
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function score(
+  job: TopKScoresJob,
+  block: i32,
+  firstQuery: i32,
+  numQueries: i32,
+  firstCandidate: i32,
+  count: i32,
+  out: usize,
+  outBytes: usize,
+): void {
+  const dim = <i32>job.dim;
+  const rowBytes = (<usize>dim) << 2;
+  if (job.candidateScales == 0) {
+    scoreRows(
+      <usize>job.queries + <usize>firstQuery * rowBytes,
+      numQueries,
+      dim,
+      <usize>job.candidates + <usize>firstCandidate * rowBytes,
+      count,
+      <i32>job.numCandidates - firstCandidate,
+      <usize>job.packed + <usize>block * (rowBytes << 3),
+      out,
+      outBytes,
+    );
+    return;
+  }
+  scoreInt8Rows(
+    <usize>job.queries + ((<usize>(firstQuery * ((dim + 7) & ~7))) << 1),
+    <usize>job.queryScales + ((<usize>firstQuery) << 2),
+    numQueries,
+    dim,
+    <usize>job.candidates + <usize>firstCandidate * <usize>dim,
+    <usize>job.candidateScales + ((<usize>firstCandidate) << 2),
+    count,
+    out,
+    outBytes,
+  );
 }
 
 /** Looks through some scores of one query. */

@@ -7,6 +7,8 @@ import {
   transposeLeftBlock,
 } from "../kernels/matrix-product-packing";
 import { PackCandidatesJob, packCandidatesBlock, ScoresJob, scoresBlock } from "../kernels/scores";
+import { Int8ScoresJob, int8ScoresBlock } from "../kernels/int8-scores";
+import { QuantizeRowsJob, quantizeRowsBlock } from "../kernels/quantize-rows";
 import { TopKJob, topKBlock } from "../kernels/top-k";
 import {
   TopKMergeJob,
@@ -19,16 +21,18 @@ import { SoftmaxJob } from "../kernels/in-batch-softmax/job";
 
 // The numbers by which the other side asks for a kernel: each becomes an exported global.
 export const COUNT_RANKS: i32 = 0;
-export const PACK_CANDIDATES: i32 = 1;
-export const SCORES: i32 = 2;
-export const SOFTMAX_CANDIDATES: i32 = 3;
-export const SOFTMAX_QUERIES: i32 = 4;
-export const MATRIX_PRODUCT: i32 = 5;
-export const PACK_RIGHT: i32 = 6;
-export const TOP_K: i32 = 7;
-export const TOP_K_MERGE: i32 = 8;
-export const TOP_K_SCORES: i32 = 9;
-export const TRANSPOSE_LEFT: i32 = 10;
+export const INT8_SCORES: i32 = 1;
+export const MATRIX_PRODUCT: i32 = 2;
+export const PACK_CANDIDATES: i32 = 3;
+export const PACK_RIGHT: i32 = 4;
+export const QUANTIZE_ROWS: i32 = 5;
+export const SCORES: i32 = 6;
+export const SOFTMAX_CANDIDATES: i32 = 7;
+export const SOFTMAX_QUERIES: i32 = 8;
+export const TOP_K: i32 = 9;
+export const TOP_K_MERGE: i32 = 10;
+export const TOP_K_SCORES: i32 = 11;
+export const TRANSPOSE_LEFT: i32 = 12;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
@@ -39,8 +43,14 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
     case MATRIX_PRODUCT:
       matrixProductBlock(changetype<MatrixProductJob>(job), block);
       return;
+    case INT8_SCORES:
+      int8ScoresBlock(changetype<Int8ScoresJob>(job), block);
+      return;
     case PACK_CANDIDATES:
       packCandidatesBlock(changetype<PackCandidatesJob>(job), block);
+      return;
+    case QUANTIZE_ROWS:
+      quantizeRowsBlock(changetype<QuantizeRowsJob>(job), block);
       return;
     case PACK_RIGHT:
       packRightBlock(changetype<PackRightJob>(job), block);

@@ -3,9 +3,11 @@ import type { SimdLevel } from "../runtime/types.js";
 /** What a compiled build of the kernels offers. The names in capitals are the kernels' numbers. */
 export interface MachineExports {
   readonly COUNT_RANKS: WebAssembly.Global;
+  readonly INT8_SCORES: WebAssembly.Global;
   readonly MATRIX_PRODUCT: WebAssembly.Global;
   readonly PACK_CANDIDATES: WebAssembly.Global;
   readonly PACK_RIGHT: WebAssembly.Global;
+  readonly QUANTIZE_ROWS: WebAssembly.Global;
   readonly SCORES: WebAssembly.Global;
   readonly SOFTMAX_CANDIDATES: WebAssembly.Global;
   readonly SOFTMAX_QUERIES: WebAssembly.Global;

@@ -98,6 +98,11 @@ export class KernelMemory {
     return new Float64Array(this.memory.buffer, at, count);
   }
 
+  /** The int16s at a position. Valid until the memory grows. */
+  shorts(at: number, count: number): Int16Array {
+    return new Int16Array(this.memory.buffer, at, count);
+  }
+
   /** The bytes at a position. Valid until the memory grows. */
   bytesAt(at: number, count: number): Int8Array {
     return new Int8Array(this.memory.buffer, at, count);

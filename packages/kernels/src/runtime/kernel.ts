@@ -1,6 +1,6 @@
 import type { Machine } from "../machine/machine.js";
 import type { Scratch } from "./scratch.js";
-import type { ResidentMatrix } from "./types.js";
+import type { ResidentInt8Matrix, ResidentMatrix } from "./types.js";
 
 /** What a vector kernel answers where the plain one is faster, or has to say what is wrong. */
 export const DECLINED = Symbol("declined");
@@ -22,4 +22,6 @@ export interface Kernel<Input extends object, Output = void> {
 export interface MatrixChecker {
   /** @throws ConfigError if the matrix is freed, another runtime's, or of another dim. */
   checkMatrix(name: string, matrix: ResidentMatrix, dim: number): void;
+  /** @throws ConfigError likewise. */
+  checkInt8Matrix(name: string, matrix: ResidentInt8Matrix, dim: number): void;
 }

@@ -5,8 +5,16 @@ import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-
 import { accumulateRowsKernel, gatherRowsKernel } from "../kernels/embedding-rows/kernel.js";
 import type { InBatchSoftmaxInput, SoftmaxResult } from "../kernels/in-batch-softmax/input.js";
 import { inBatchSoftmaxKernel } from "../kernels/in-batch-softmax/kernel.js";
+import type { QuantizeRowsInput } from "../kernels/int8/quantize-rows/input.js";
+import { quantizeRowsKernel } from "../kernels/int8/quantize-rows/kernel.js";
+import type { Int8ScoresInput } from "../kernels/int8/scores/input.js";
+import { int8ScoresKernel } from "../kernels/int8/scores/kernel.js";
+import type { Int8TopKScoresInput } from "../kernels/int8/top-k-scores/input.js";
+import { int8TopKScoresKernel } from "../kernels/int8/top-k-scores/kernel.js";
 import type { MatrixProductInput } from "../kernels/matrix-product/input.js";
 import { matrixProductKernel } from "../kernels/matrix-product/kernel.js";
+import type { RankScoresInput } from "../kernels/rank-scores/input.js";
+import { rankScoresKernel } from "../kernels/rank-scores/kernel.js";
 import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
 import { adagradRowsKernel } from "../kernels/row-optimizers/kernel.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
@@ -19,7 +27,7 @@ import type { Machine } from "../machine/machine.js";
 import { DECLINED, type Kernel } from "./kernel.js";
 import { ResidentMatrices } from "./resident-matrices.js";
 import { Scratch } from "./scratch.js";
-import type { ResidentMatrix, Runtime, SimdLevel } from "./types.js";
+import type { ResidentInt8Matrix, ResidentMatrix, Runtime, SimdLevel } from "./types.js";
 
 /** A runtime of this process: checks, then runs a kernel on the machine if it has one, or plainly. */
 export class LocalRuntime implements Runtime {
@@ -52,6 +60,11 @@ export class LocalRuntime implements Runtime {
     return this.#matrices.make(rows, dim);
   }
 
+  int8Matrix(rows: number, dim: number): ResidentInt8Matrix {
+    this.#checkOpen();
+    return this.#matrices.makeInt8(rows, dim);
+  }
+
   inBatchSoftmax(input: InBatchSoftmaxInput): SoftmaxResult {
     return this.#run(inBatchSoftmaxKernel, input);
   }
@@ -68,12 +81,28 @@ export class LocalRuntime implements Runtime {
     this.#run(countRanksKernel, input);
   }
 
+  rankScores(input: RankScoresInput): void {
+    this.#run(rankScoresKernel, input);
+  }
+
   topK(input: TopKInput): number {
     return this.#run(topKKernel, input);
   }
 
   topKScores(input: TopKScoresInput): void {
     this.#run(topKScoresKernel, input);
+  }
+
+  quantizeRows(input: QuantizeRowsInput): void {
+    this.#run(quantizeRowsKernel, input);
+  }
+
+  int8Scores(input: Int8ScoresInput): void {
+    this.#run(int8ScoresKernel, input);
+  }
+
+  int8TopKScores(input: Int8TopKScoresInput): void {
+    this.#run(int8TopKScoresKernel, input);
   }
 
   gatherRows(input: GatherRowsInput): void {

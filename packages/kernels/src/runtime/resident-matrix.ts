@@ -1,25 +1,33 @@
 import { ConfigError, checkInteger } from "@towerkit/core";
-import { checkFloats } from "../checks/arrays.js";
-import type { ResidentMatrix } from "./types.js";
+import { checkTypedArray } from "../checks/arrays.js";
+import type { ResidentRows } from "./types.js";
+
+/** What the values of a resident matrix are. */
+export type ValueType = "Float32Array" | "Int8Array";
 
 /** Where a matrix lies. */
-export interface MatrixStore {
+export interface MatrixStore<Values> {
   /** The values as they lie in memory now. */
-  view(): Float32Array;
+  view(): Values;
   /** The position in the vector kernels' memory, if it lies there. */
   readonly at?: number;
   release(): void;
 }
 
 /** A resident matrix: of the vector kernels' memory, or an ordinary array of the plain ones. */
-export class StoredMatrix implements ResidentMatrix {
+export class StoredMatrix<Values extends Float32Array | Int8Array> implements ResidentRows<Values> {
   readonly rows: number;
   readonly dim: number;
-  #store: MatrixStore | undefined;
+  readonly type: ValueType;
+  #store: MatrixStore<Values> | undefined;
 
-  constructor(rows: number, dim: number, makeStore: (values: number) => MatrixStore) {
+  constructor(
+    { rows, dim, type }: { rows: number; dim: number; type: ValueType },
+    makeStore: (values: number) => MatrixStore<Values>,
+  ) {
     this.rows = checkInteger("rows", rows, 0);
     this.dim = checkInteger("dim", dim, 1);
+    this.type = type;
     this.#store = makeStore(rows * dim);
   }
 
@@ -28,10 +36,10 @@ export class StoredMatrix implements ResidentMatrix {
     return this.#store?.at;
   }
 
-  write(firstRow: number, from: Float32Array): void {
+  write(firstRow: number, from: Values): void {
     const data = this.view();
     checkInteger("firstRow", firstRow, 0);
-    checkFloats("from", from);
+    checkTypedArray("from", from, this.type);
     const rows = from.length / this.dim;
     if (!Number.isInteger(rows)) {
       throw new ConfigError(
@@ -46,7 +54,7 @@ export class StoredMatrix implements ResidentMatrix {
     data.set(from, firstRow * this.dim);
   }
 
-  view(): Float32Array {
+  view(): Values {
     if (this.#store === undefined) {
       throw new ConfigError(
         "this matrix was freed, or its runtime closed; make a new one with runtime.matrix().",
@@ -62,11 +70,15 @@ export class StoredMatrix implements ResidentMatrix {
 }
 
 /** The rows of a matrix, wherever they lie. */
-export function rowsOf(matrix: Float32Array | ResidentMatrix): Float32Array {
+export function rowsOf<Values extends Float32Array | Int8Array>(
+  matrix: Values | ResidentRows<Values>,
+): Values {
   return "view" in matrix ? matrix.view() : matrix;
 }
 
 /** The position of a matrix in the machine's memory, if it lies there. */
-export function placeOf(matrix: Float32Array | ResidentMatrix): number | undefined {
+export function placeOf(
+  matrix: Float32Array | Int8Array | ResidentRows<Float32Array> | ResidentRows<Int8Array>,
+): number | undefined {
   return matrix instanceof StoredMatrix ? matrix.at : undefined;
 }

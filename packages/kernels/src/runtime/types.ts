@@ -1,7 +1,11 @@
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
 import type { InBatchSoftmaxInput, SoftmaxResult } from "../kernels/in-batch-softmax/input.js";
+import type { QuantizeRowsInput } from "../kernels/int8/quantize-rows/input.js";
+import type { Int8ScoresInput } from "../kernels/int8/scores/input.js";
+import type { Int8TopKScoresInput } from "../kernels/int8/top-k-scores/input.js";
 import type { MatrixProductInput } from "../kernels/matrix-product/input.js";
+import type { RankScoresInput } from "../kernels/rank-scores/input.js";
 import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
 import type { TopKInput } from "../kernels/top-k/input.js";
@@ -21,8 +25,8 @@ export interface RuntimeOptions {
 /** Which SIMD instructions the kernels run on: `"none"` means the plain TypeScript kernels. */
 export type SimdLevel = "none" | "simd" | "relaxed";
 
-/** A float32 matrix that stays in the runtime's own memory, so that no call has to copy it. */
-export interface ResidentMatrix {
+/** Values that stay in the runtime's own memory, so that no call has to copy them. */
+export interface ResidentRows<Values extends Float32Array | Int8Array> {
   readonly rows: number;
   readonly dim: number;
   /**
@@ -31,15 +35,21 @@ export interface ResidentMatrix {
    * @param from - `[any number of rows, dim]`.
    * @throws ConfigError if the rows do not fit, or the matrix is freed.
    */
-  write(firstRow: number, from: Float32Array): void;
+  write(firstRow: number, from: Values): void;
   /**
    * The matrix as it lies in memory, `[rows, dim]`. Valid until the next call of the runtime.
    * @throws ConfigError once the matrix is freed.
    */
-  view(): Float32Array;
+  view(): Values;
   /** Gives the memory back. Doing so twice is harmless. */
   free(): void;
 }
+
+/** A resident float32 matrix. */
+export type ResidentMatrix = ResidentRows<Float32Array>;
+
+/** A resident int8 matrix. */
+export type ResidentInt8Matrix = ResidentRows<Int8Array>;
 
 /**
  * The numeric kernels, and the memory they work in.
@@ -57,6 +67,12 @@ export interface Runtime {
    * @throws ConfigError unless `rows` is a whole number from 0 and `dim` one from 1.
    */
   matrix(rows: number, dim: number): ResidentMatrix;
+
+  /**
+   * Makes a resident int8 matrix of zeros: a quarter of the memory.
+   * @throws ConfigError unless `rows` is a whole number from 0 and `dim` one from 1.
+   */
+  int8Matrix(rows: number, dim: number): ResidentInt8Matrix;
 
   /**
    * The in-batch softmax loss and its gradients, over the distinct queries and candidates of a batch.
@@ -90,6 +106,12 @@ export interface Runtime {
   countRanks(input: CountRanksInput): void;
 
   /**
+   * Counts the ranks that `countRanks` counts in the rows that `scores` gives, without handing scores
+   * out: the same ranks, with neither the copies nor all the scores in memory.
+   */
+  rankScores(input: RankScoresInput): void;
+
+  /**
    * Finds the best scores of one row, best first, equal scores by rising index. Scores of
    * `-Infinity` are passed over, which is how a caller excludes candidates.
    * @returns how many it found: `k`, or fewer where the row holds fewer.
@@ -102,6 +124,18 @@ export interface Runtime {
    * thousand of them are held for each block of work.
    */
   topKScores(input: TopKScoresInput): void;
+
+  /** Turns rows into int8, each with a scale of its own: its greatest magnitude / 127. */
+  quantizeRows(input: QuantizeRowsInput): void;
+
+  /**
+   * `scores` of int8 queries and candidates: the exact sum of products, times the query's scale, times
+   * the candidate's.
+   */
+  int8Scores(input: Int8ScoresInput): void;
+
+  /** `topKScores` of int8 queries and candidates. */
+  int8TopKScores(input: Int8TopKScoresInput): void;
 
   /** Copies table rows: `out[i] = table[rows[i]]`. */
   gatherRows(input: GatherRowsInput): void;

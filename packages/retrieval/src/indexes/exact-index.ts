@@ -20,8 +20,8 @@ export interface ExactIndexOptions {
 /**
  * Makes an empty index that compares each query with every item.
  *
- * A query costs one pass over all vectors, about 4 × dim bytes an item, and holds at most 4 MB of
- * scores at a time, or one query's scores where those are more. `only` is scored alone.
+ * A query costs one pass over all vectors, 4 × dim bytes an item, and up to 32 queries share one. Scores
+ * are looked through as they are made, and never held all at once. `only` is scored alone.
  * @throws ConfigError if `dim` is not a whole number from 1.
  * @example
  * const index = exactIndex({ dim: 2 });

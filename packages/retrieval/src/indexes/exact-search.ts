@@ -4,14 +4,15 @@ import type { GrowingMatrix } from "./growing-matrix.js";
 import type { IdRows } from "./id-rows.js";
 import type { IndexMatches, IndexQueryOptions } from "./vector-index.js";
 
-/** How many scores are held at a time: 4 MB of them, or one query's where that is more. */
-const SCORES_AT_A_TIME = 1 << 20;
+/** How many scores are made between two chances to abort, one query's at least: some 30 ms of them. */
+const SCORES_AT_A_TIME = 1 << 22;
+/** How many matches enter one call: 8 MB of them, or one query's where that is more. */
+const MATCHES_AT_A_TIME = 1 << 20;
 
 /** The vectors that are scored, and the items they belong to. */
 interface Candidates {
+  /** Those of the items, in their order; what comes after them belongs to none. */
   readonly vectors: Float32Array | ResidentMatrix;
-  /** How many vectors there are, those that belong to no item included; these come last. */
-  readonly numVectors: number;
   readonly ids: readonly Id[];
   /** The position of an item among `ids`. */
   position(id: Id): number | undefined;
@@ -23,7 +24,7 @@ interface Search {
   readonly matrix: GrowingMatrix;
 }
 
-/** Scores all items for all queries, block by block, and selects the best of each. */
+/** Scores all items for all queries, and selects the best of each. */
 export async function searchExactly(
   search: Search,
   queries: Float32Array,
@@ -35,33 +36,44 @@ export async function searchExactly(
   const numQueries = queries.length / dim;
   const candidates =
     options.only === undefined ? allCandidates(search) : chosenCandidates(search, options.only);
-  const { ids, vectors, numVectors } = candidates;
+  const { ids, vectors } = candidates;
   const k = Math.min(options.k, ids.length);
   if (k === 0) return nothingFor(numQueries);
 
   const matches: IndexMatches = { ids: [], scores: [] };
-  const best = { k, indices: new Int32Array(k), values: new Float32Array(k) };
-  const block = Math.min(numQueries, Math.max(1, Math.floor(SCORES_AT_A_TIME / numVectors)));
-  const scores = new Float32Array(block * numVectors);
+  const block = queriesAtATime(options, { numQueries, numItems: ids.length, k });
+  const indices = new Int32Array(block * k);
+  const values = new Float32Array(block * k);
   for (let first = 0; first < numQueries; first += block) {
     if (signal !== undefined && first > 0) await chanceToAbort(signal);
-    const last = Math.min(first + block, numQueries);
-    runtime.scores({
-      queries: queries.subarray(first * dim, last * dim),
+    const count = Math.min(block, numQueries - first);
+    const counts = new Int32Array(count);
+    runtime.topKScores({
+      queries: queries.subarray(first * dim, (first + count) * dim),
       candidates: vectors,
       dim,
-      out: scores.subarray(0, (last - first) * numVectors),
+      numCandidates: ids.length,
+      k,
+      ...exclusionsOf(candidates, exclude?.slice(first, first + count)),
+      indices: indices.subarray(0, count * k),
+      values: values.subarray(0, count * k),
+      counts,
     });
-    for (let q = first; q < last; q++) {
-      const start = (q - first) * numVectors;
-      const row = scores.subarray(start, start + ids.length);
-      hide(row, candidates, exclude?.[q]);
-      const found = runtime.topK({ scores: row, ...best });
-      matches.ids.push(Array.from(best.indices.subarray(0, found), (i) => ids[i] as Id));
-      matches.scores.push(best.values.slice(0, found));
+    for (const [q, found] of counts.entries()) {
+      const [from, to] = [q * k, q * k + found];
+      matches.ids.push(Array.from(indices.subarray(from, to), (i) => ids[i] as Id));
+      matches.scores.push(values.slice(from, to));
     }
   }
   return matches;
+}
+
+function queriesAtATime(
+  { signal }: IndexQueryOptions,
+  { numQueries, numItems, k }: { numQueries: number; numItems: number; k: number },
+): number {
+  const byScores = signal === undefined ? numQueries : Math.floor(SCORES_AT_A_TIME / numItems);
+  return Math.max(1, Math.min(numQueries, byScores, Math.floor(MATCHES_AT_A_TIME / k)));
 }
 
 function nothingFor(numQueries: number): IndexMatches {
@@ -74,7 +86,6 @@ function nothingFor(numQueries: number): IndexMatches {
 function allCandidates({ items, matrix }: Search): Candidates {
   return {
     vectors: matrix.resident,
-    numVectors: matrix.resident.rows,
     ids: items.ids,
     position: (id) => items.row(id),
   };
@@ -96,15 +107,25 @@ function chosenCandidates({ items, matrix }: Search, only: readonly Id[]): Candi
   for (const [position, row] of rows.entries()) {
     vectors.set(view.subarray(row * dim, (row + 1) * dim), position * dim);
   }
-  return { vectors, numVectors: rows.length, ids, position: (id) => positions.get(id) };
+  return { vectors, ids, position: (id) => positions.get(id) };
 }
 
-function hide(scores: Float32Array, candidates: Candidates, ids: readonly Id[] | undefined): void {
-  if (ids === undefined) return;
-  for (const id of ids) {
-    const position = candidates.position(id);
-    if (position !== undefined) scores[position] = Number.NEGATIVE_INFINITY;
+/** Each query's excluded items by their positions; ids that no candidate has are passed over. */
+function exclusionsOf(
+  { position }: Candidates,
+  exclude: readonly (readonly Id[])[] | undefined,
+): { excludedOffsets: Int32Array; excluded: Int32Array } | undefined {
+  if (exclude === undefined) return undefined;
+  const excludedOffsets = new Int32Array(exclude.length + 1);
+  const excluded: number[] = [];
+  for (const [q, ids] of exclude.entries()) {
+    for (const id of ids) {
+      const at = position(id);
+      if (at !== undefined) excluded.push(at);
+    }
+    excludedOffsets[q + 1] = excluded.length;
   }
+  return { excludedOffsets, excluded: Int32Array.from(excluded) };
 }
 
 /** Kernels never pause, so an abort can only be heard between two blocks. */

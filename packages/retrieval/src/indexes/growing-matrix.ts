@@ -1,6 +1,6 @@
 import type { ResidentMatrix, Runtime } from "@towerkit/kernels";
 
-/** Spare room costs time in every query, as its rows are scored too; growing costs a copy. */
+/** Spare room costs memory; growing costs a copy. */
 const GROWTH = 1.25;
 
 /** Gives back what an index that nobody can reach any more has left in its runtime's memory. */

@@ -1,7 +1,5 @@
-export interface CountRanksInput {
-  /** `[rows, numCandidates]` */
-  readonly scores: Float32Array;
-  readonly numCandidates: number;
+/** What is ranked in rows of scores, and where the ranks go. */
+export interface RankedRows {
   /** `[rows + 1]`: the positives of row `r` are `positiveOffsets[r] … positiveOffsets[r + 1]`. */
   readonly positiveOffsets: Int32Array;
   /** Candidate indices in any order, with or without repeats; -1 means "not in the catalogue". */
@@ -17,4 +15,10 @@ export interface CountRanksInput {
   readonly ties: "index" | "optimistic";
   /** `[positives]`: how many candidates are ahead, -1 where the positive is -1. */
   readonly ranks: Int32Array;
+}
+
+export interface CountRanksInput extends RankedRows {
+  /** `[rows, numCandidates]` */
+  readonly scores: Float32Array;
+  readonly numCandidates: number;
 }

@@ -1,7 +1,7 @@
 import { checkInteger } from "@towerkit/core";
 import { checkAllFinite, checkFloats, countRows } from "../../checks/arrays.js";
+import { checkFloatRows } from "../../checks/rows.js";
 import type { MatrixChecker } from "../../runtime/kernel.js";
-import { rowsOf } from "../../runtime/resident-matrix.js";
 import type { ScoresInput } from "./input.js";
 
 /**
@@ -13,9 +13,7 @@ export function checkScores(input: ScoresInput, matrices: MatrixChecker): void {
   checkInteger("dim", dim, 1);
   checkFloats("queries", queries);
   const numQueries = countRows("queries", queries, dim);
-  if ("view" in candidates) matrices.checkMatrix("candidates", candidates, dim);
-  else checkFloats("candidates", candidates);
-  const numCandidates = countRows("candidates", rowsOf(candidates), dim);
+  const numCandidates = checkFloatRows("candidates", candidates, { dim, matrices });
   checkFloats("out", out, numQueries * numCandidates);
   checkAllFinite("queries", queries);
 }

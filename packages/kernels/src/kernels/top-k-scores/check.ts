@@ -6,8 +6,8 @@ import {
   checkOffsets,
   countRows,
 } from "../../checks/arrays.js";
+import { checkFloatRows } from "../../checks/rows.js";
 import type { MatrixChecker } from "../../runtime/kernel.js";
-import { rowsOf } from "../../runtime/resident-matrix.js";
 import type { BestOfQueries, TopKScoresInput } from "./input.js";
 
 /**
@@ -19,9 +19,8 @@ export function checkTopKScores(input: TopKScoresInput, matrices: MatrixChecker)
   checkInteger("dim", dim, 1);
   checkFloats("queries", queries);
   const numQueries = countRows("queries", queries, dim);
-  if ("view" in candidates) matrices.checkMatrix("candidates", candidates, dim);
-  else checkFloats("candidates", candidates);
-  checkBest(input, { numQueries, rows: countRows("candidates", rowsOf(candidates), dim) });
+  const rows = checkFloatRows("candidates", candidates, { dim, matrices });
+  checkBest(input, { numQueries, rows });
   checkAllFinite("queries", queries);
 }
 

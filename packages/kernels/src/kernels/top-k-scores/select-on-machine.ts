@@ -8,6 +8,13 @@ import { blocksOf, type Shape, shapeOf } from "./shape.js";
 /** How many scores a block holds: `SCORES` of assembly/kernels/top-k-scores. */
 const SCORES_OF_BLOCK = 4096;
 
+/** Some vectors, from `first` to before `end`, and where there is room for them. */
+interface Room {
+  readonly at: number;
+  readonly first: number;
+  readonly end: number;
+}
+
 /** What is scored: vectors of one kind or another, and how they get into the machine's memory. */
 export interface ScoredVectors {
   readonly numQueries: number;
@@ -15,11 +22,12 @@ export interface ScoredVectors {
   readonly dim: number;
   /** How many words of four bytes a query takes. */
   readonly queryWords: number;
-  writeQueries(at: number, first: number, end: number): void;
-  readonly candidateBytes: number;
-  /** Where the first candidate lies, if it lies in the machine's memory. */
-  candidatesAt(): number | undefined;
-  writeCandidates(at: number, first: number, end: number): void;
+  /** Copies queries in; the scales of int8 queries lie where it says. */
+  writeQueries(room: Room): { readonly scales: number };
+  /** How many bytes of room so many candidates need: 0 if they lie in the machine's memory. */
+  candidateBytes(count: number): number;
+  /** Copies candidates in if they have to be, and says where they lie, and int8's scales. */
+  placeCandidates(room: Room): { readonly rows: number; readonly scales: number };
 }
 
 /** Scores block by block and keeps the best of each query; declines where a score is not finite. */
@@ -33,16 +41,14 @@ export function selectOnMachine(
     best.counts.fill(0);
     return undefined;
   }
-  const areResident = vectors.candidatesAt() !== undefined;
-  const shape = shapeOf({ ...vectors, k: best.k, areResident });
+  const shape = shapeOf({ ...vectors, k: best.k, candidateBytes: vectors.candidateBytes(1) });
   for (let first = 0; first < numQueries; first += shape.queries) {
     const end = Math.min(first + shape.queries, numQueries);
-    const part = { shape, numQueries: end - first, exclusions: exclusionsOf(best, first, end) };
+    const part = { shape, first, end, exclusions: exclusionsOf(best, first, end) };
     const at = enter(machine, vectors, part);
-    vectors.writeQueries(at.queries, first, end);
     if (!scoreAndSelect(machine, vectors, part, at)) return DECLINED;
     merge(machine, part, at);
-    copyOut(machine, best, { ...part, first }, at);
+    copyOut(machine, best, part, at);
   }
   return undefined;
 }
@@ -50,23 +56,22 @@ export function selectOnMachine(
 /** Some of the queries. */
 interface Part {
   readonly shape: Shape;
-  readonly numQueries: number;
+  readonly first: number;
+  readonly end: number;
   readonly exclusions: Exclusions;
 }
 
 type Places = ReturnType<typeof enter>;
 
 /** Makes room, and empties the lists. */
-function enter(machine: Machine, vectors: ScoredVectors, part: Part) {
+function enter(machine: Machine, vectors: ScoredVectors, { shape, first, end, exclusions }: Part) {
   const { memory } = machine;
-  const { shape, numQueries, exclusions } = part;
   const { spans, most, k } = shape;
-  const areResident = vectors.candidatesAt() !== undefined;
-  const candidateWords = Math.ceil((shape.candidates * vectors.candidateBytes) / 4);
+  const numQueries = end - first;
   const blocks = blocksOf(shape, numQueries);
   const at = memory.scratch({
+    candidates: Math.ceil(vectors.candidateBytes(shape.candidates) / 4),
     queries: numQueries * vectors.queryWords,
-    candidates: areResident ? 0 : candidateWords,
     lists: 2 * spans * numQueries * most,
     sizes: spans * numQueries,
     floors: numQueries,
@@ -92,18 +97,20 @@ function enter(machine: Machine, vectors: ScoredVectors, part: Part) {
 function scoreAndSelect(
   machine: Machine,
   vectors: ScoredVectors,
-  { shape, numQueries }: Part,
+  { shape, first, end }: Part,
   at: Places,
 ): boolean {
   const { numCandidates, dim } = vectors;
+  const numQueries = end - first;
+  const queryScales = vectors.writeQueries({ at: at.queries, first, end }).scales;
   for (let c = 0; c < numCandidates; c += shape.candidates) {
     const count = Math.min(shape.candidates, numCandidates - c);
-    const residentAt = vectors.candidatesAt();
-    if (residentAt === undefined) vectors.writeCandidates(at.candidates, c, c + count);
+    const room = { at: at.candidates, first: c, end: c + count };
+    const { rows, scales } = vectors.placeCandidates(room);
     const job = [
       at.queries,
       numQueries,
-      residentAt ?? at.candidates,
+      rows,
       count,
       dim,
       c,
@@ -118,6 +125,8 @@ function scoreAndSelect(
       at.scores,
       at.packed,
       at.failed,
+      queryScales,
+      scales,
     ];
     machine.run("TOP_K_SCORES", job, {
       blocks: blocksOf(shape, numQueries),
@@ -128,9 +137,10 @@ function scoreAndSelect(
 }
 
 /** Makes one list in order of each query's lists. */
-function merge(machine: Machine, { shape, numQueries }: Part, at: Places): void {
+function merge(machine: Machine, { shape, first, end }: Part, at: Places): void {
   const { spans, most, k } = shape;
   const { lists, sizes, merged, indices, values, counts } = at;
+  const numQueries = end - first;
   const job = [numQueries, spans, lists, sizes, most, k, merged, indices, values, counts];
   const operations = spans * numQueries * most * 4;
   machine.run("TOP_K_MERGE", job, { blocks: numQueries, operations });
@@ -139,18 +149,15 @@ function merge(machine: Machine, { shape, numQueries }: Part, at: Places): void 
 function copyOut(
   { memory }: Machine,
   best: BestOfQueries,
-  { first, numQueries, shape }: Part & { readonly first: number },
+  { first, end, shape }: Part,
   at: Places,
 ): void {
   const { k } = shape;
-  const counts = memory.ints(at.counts, numQueries);
-  const indices = memory.ints(at.indices, numQueries * k);
-  const values = memory.floats(at.values, numQueries * k);
-  for (let q = 0; q < numQueries; q++) {
-    const count = counts[q];
-    const to = (first + q) * best.k;
-    best.counts[first + q] = count;
-    best.indices.set(indices.subarray(q * k, q * k + count), to);
-    best.values.set(values.subarray(q * k, q * k + count), to);
+  best.counts.set(memory.ints(at.counts, end - first), first);
+  for (let query = first; query < end; query++) {
+    const from = (query - first) * k * 4;
+    const count = best.counts[query];
+    best.indices.set(memory.ints(at.indices + from, count), query * best.k);
+    best.values.set(memory.floats(at.values + from, count), query * best.k);
   }
 }

@@ -30,14 +30,13 @@ export function shapeOf(selection: {
   readonly numQueries: number;
   readonly numCandidates: number;
   readonly k: number;
+  /** How many bytes a candidate takes that enters the memory, 0 if it lies there. */
   readonly candidateBytes: number;
-  /** Whether the candidates lie in the machine's memory. */
-  readonly areResident: boolean;
 }): Shape {
-  const { numQueries, numCandidates } = selection;
+  const { numQueries, numCandidates, candidateBytes } = selection;
   const k = Math.min(selection.k, numCandidates);
-  const fitting = Math.max(LEAST_SPAN, Math.floor(CANDIDATE_BYTES / selection.candidateBytes));
-  const candidates = selection.areResident ? numCandidates : Math.min(numCandidates, fitting);
+  const fitting = Math.max(LEAST_SPAN, Math.floor(CANDIDATE_BYTES / candidateBytes));
+  const candidates = candidateBytes === 0 ? numCandidates : Math.min(numCandidates, fitting);
   const spans = Math.min(MOST_SPANS, Math.ceil(candidates / LEAST_SPAN));
   const span = Math.ceil(candidates / spans / SCAN) * SCAN;
   const most = candidates === numCandidates ? Math.min(k, span) : k;

@@ -11,18 +11,23 @@ export function topKScoresOnMachine(
 ): undefined | typeof DECLINED {
   const { memory } = machine;
   const { queries, candidates, dim } = input;
+  const residentAt = placeOf(candidates);
+  const bytes = dim * 4;
   return selectOnMachine(machine, input, {
     numQueries: queries.length / dim,
     numCandidates: input.numCandidates ?? rowsOf(candidates).length / dim,
     dim,
     queryWords: dim,
-    writeQueries: (at, first, end) =>
-      memory.floats(at, (end - first) * dim).set(queries.subarray(first * dim, end * dim)),
-    candidateBytes: dim * 4,
-    candidatesAt: () => placeOf(candidates),
-    writeCandidates: (at, first, end) =>
-      memory
-        .floats(at, (end - first) * dim)
-        .set(rowsOf(candidates).subarray(first * dim, end * dim)),
+    writeQueries: ({ at, first, end }) => {
+      memory.floats(at, (end - first) * dim).set(queries.subarray(first * dim, end * dim));
+      return { scales: 0 };
+    },
+    candidateBytes: (count) => (residentAt === undefined ? count * bytes : 0),
+    placeCandidates: ({ at, first, end }) => {
+      if (residentAt !== undefined) return { rows: residentAt + first * bytes, scales: 0 };
+      const part = rowsOf(candidates).subarray(first * dim, end * dim);
+      memory.floats(at, part.length).set(part);
+      return { rows: at, scales: 0 };
+    },
   });
 }
