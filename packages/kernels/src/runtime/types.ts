@@ -1,3 +1,4 @@
+import type { CatalogueSoftmaxInput } from "../kernels/catalogue-softmax/input.js";
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
 import type { InBatchSoftmaxInput, SoftmaxResult } from "../kernels/in-batch-softmax/input.js";
@@ -61,6 +62,13 @@ export interface Runtime {
    * Memory grows with the number of candidates, never with queries × candidates.
    */
   inBatchSoftmax(input: InBatchSoftmaxInput): SoftmaxResult;
+
+  /**
+   * The loss and gradients of a softmax over a whole catalogue, for the distinct queries of a batch:
+   * every candidate is a negative of every positive, and none is sampled. Memory grows with the number
+   * of candidates, never with queries × candidates.
+   */
+  catalogueSoftmax(input: CatalogueSoftmaxInput): SoftmaxResult;
 
   /** Writes `out[q * numCandidates + c]` = the dot product of query `q` and candidate `c`. */
   scores(input: ScoresInput): void;
