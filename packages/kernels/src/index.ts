@@ -1,3 +1,4 @@
+export type { CatalogueSoftmaxInput } from "./kernels/catalogue-softmax/input.js";
 export type { CountRanksInput, RankedRows } from "./kernels/count-ranks/input.js";
 export type { AccumulateRowsInput, GatherRowsInput } from "./kernels/embedding-rows/input.js";
 export {

@@ -1,4 +1,4 @@
-import type { CountRanksInput, InBatchSoftmaxInput } from "../src/index.js";
+import type { CatalogueSoftmaxInput, CountRanksInput, InBatchSoftmaxInput } from "../src/index.js";
 import type { Batch } from "./batch.js";
 import { softmaxInput } from "./softmax-input.js";
 
@@ -21,6 +21,16 @@ export const smallBatch: Batch = {
 
 // One small input for each kernel, right in every respect; 7 stands where it will write.
 export const softmax = (): InBatchSoftmaxInput => softmaxInput(smallBatch);
+export const catalogue = (): CatalogueSoftmaxInput => ({
+  queries: f32(1, 2, 3, 4),
+  candidates: f32(0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
+  dim: 2,
+  positiveOffsets: i32(0, 1, 2),
+  positiveCandidates: i32(2, 0),
+  positiveWeights: f32(1, 1),
+  queryGradients: f32(7, 7, 7, 7),
+  candidateGradients: f32(7, 7, 7, 7, 7, 7),
+});
 export const scores = () => ({
   queries: f32(1, 2),
   candidates: f32(3, 4, 5, 6),

@@ -72,6 +72,7 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
       return;
     case TOP_K_SCORES:
       topKScoresBlock(changetype<TopKScoresJob>(job), block);
+      return;
     case TRANSPOSE_LEFT:
       transposeLeftBlock(changetype<TransposeLeftJob>(job), block);
       return;

@@ -4,6 +4,7 @@ import {
   accumulate,
   adagrad,
   best,
+  catalogue,
   f32,
   gather,
   i32,
@@ -18,6 +19,7 @@ import type { Runtime } from "../runtime/types.js";
 /** The kernels by name, each with input that is right and how to make it wrong. */
 const wrongInput: {
   [K in
+    | "catalogueSoftmax"
     | "inBatchSoftmax"
     | "matrixProduct"
     | "scores"
@@ -96,6 +98,24 @@ const wrongInput: {
         "NaN in a weight",
         { positiveWeights: f32(1, 1, Number.NaN) },
         /positiveWeights\[2\]/,
+        NumericError,
+      ],
+    ],
+  },
+  catalogueSoftmax: {
+    good: catalogue,
+    bad: [
+      ["dim 0", { dim: 0 }, /dim must be a whole number of at least 1/],
+      ["candidates of half a row", { candidates: f32(1, 2, 3) }, /candidates must hold whole rows/],
+      ["a candidate there is not", { positiveCandidates: i32(2, 3) }, /positiveCandidates\[1\]/],
+      ["offsets that end late", { positiveOffsets: i32(0, 1, 3) }, /must end with 2, got 3/],
+      ["a negative weight", { positiveWeights: f32(1, -1) }, /positiveWeights\[1\] is -1/],
+      ["a temperature of 0", { temperature: 0 }, /temperature/],
+      ["short gradients", { candidateGradients: f32(7) }, /candidateGradients must hold 6/],
+      [
+        "NaN in a query",
+        { queries: f32(1, Number.NaN, 3, 4) },
+        /queries\[1\] is NaN/,
         NumericError,
       ],
     ],

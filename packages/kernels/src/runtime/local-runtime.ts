@@ -1,4 +1,6 @@
 import { ConfigError } from "@towerkit/core";
+import type { CatalogueSoftmaxInput } from "../kernels/catalogue-softmax/input.js";
+import { catalogueSoftmaxKernel } from "../kernels/catalogue-softmax/kernel.js";
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
 import { countRanksKernel } from "../kernels/count-ranks/kernel.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
@@ -71,6 +73,10 @@ export class LocalRuntime implements Runtime {
 
   matrixProduct(input: MatrixProductInput): void {
     this.#run(matrixProductKernel, input);
+  }
+
+  catalogueSoftmax(input: CatalogueSoftmaxInput): SoftmaxResult {
+    return this.#run(catalogueSoftmaxKernel, input);
   }
 
   scores(input: ScoresInput): void {

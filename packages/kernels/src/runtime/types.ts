@@ -1,3 +1,4 @@
+import type { CatalogueSoftmaxInput } from "../kernels/catalogue-softmax/input.js";
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
 import type { InBatchSoftmaxInput, SoftmaxResult } from "../kernels/in-batch-softmax/input.js";
@@ -98,6 +99,13 @@ export interface Runtime {
    * }); // out is [17, 39]
    */
   matrixProduct(input: MatrixProductInput): void;
+
+  /**
+   * The loss and gradients of a softmax over a whole catalogue, for the distinct queries of a batch:
+   * every candidate is a negative of every positive, and none is sampled. Memory grows with the number
+   * of candidates, never with queries × candidates.
+   */
+  catalogueSoftmax(input: CatalogueSoftmaxInput): SoftmaxResult;
 
   /** Writes `out[q * numCandidates + c]` = the dot product of query `q` and candidate `c`. */
   scores(input: ScoresInput): void;

@@ -31,8 +31,8 @@ export function rebased(from: f32, to: f32): f64 {
 
 // @ts-ignore: decorator
 @inline
-function groupAside(job: SoftmaxJob, block: i32, k: i32): i32 {
-  return load<i32>(wideEntry(positiveList(job, block, ASIDE_GROUPS), k));
+function groupAside(job: SoftmaxJob, task: i32, k: i32): i32 {
+  return load<i32>(wideEntry(positiveList(job, task, ASIDE_GROUPS), k));
 }
 
 // @ts-ignore: decorator
@@ -47,10 +47,10 @@ function endOf(job: SoftmaxJob, group: i32): usize {
   return firstOf(job, group + 1);
 }
 
-export function keepAsideScores(job: SoftmaxJob, block: i32, row: usize, numAside: i32): void {
-  let to = columnList(job, block, ASIDE_SCORES);
+export function keepAsideScores(job: SoftmaxJob, task: i32, row: usize, numAside: i32): void {
+  let to = columnList(job, task, ASIDE_SCORES);
   for (let k = 0; k < numAside; k++) {
-    const group = groupAside(job, block, k);
+    const group = groupAside(job, task, k);
     const end = endOf(job, group);
     for (let m = firstOf(job, group); m < end; m += 4) {
       store<f32>(to, load<f32>(entry(row, load<i32>(m))));
@@ -60,13 +60,13 @@ export function keepAsideScores(job: SoftmaxJob, block: i32, row: usize, numAsid
 }
 
 /** Finds each item's greatest score of a column with weight. */
-export function findGreatestAside(job: SoftmaxJob, block: i32, numAside: i32): void {
+export function findGreatestAside(job: SoftmaxJob, task: i32, numAside: i32): void {
   const columnWeights = <usize>job.columnWeights;
-  const greatestOf = positiveList(job, block, ASIDE_GREATEST);
-  let at = columnList(job, block, ASIDE_SCORES);
+  const greatestOf = positiveList(job, task, ASIDE_GREATEST);
+  let at = columnList(job, task, ASIDE_SCORES);
   for (let k = 0; k < numAside; k++) {
     let greatest: f32 = -f32.POSITIVE_INFINITY;
-    const group = groupAside(job, block, k);
+    const group = groupAside(job, task, k);
     const end = endOf(job, group);
     for (let m = firstOf(job, group); m < end; m += 4) {
       const score = load<f32>(at);
@@ -78,8 +78,8 @@ export function findGreatestAside(job: SoftmaxJob, block: i32, numAside: i32): v
 }
 
 /** The item that holds a greater score than `greatest`, the greatest of all; `NONE` where none does. */
-export function topOf(job: SoftmaxJob, block: i32, numAside: i32, greatest: f32): i32 {
-  const greatestOf = positiveList(job, block, ASIDE_GREATEST);
+export function topOf(job: SoftmaxJob, task: i32, numAside: i32, greatest: f32): i32 {
+  const greatestOf = positiveList(job, task, ASIDE_GREATEST);
   let top = NONE;
   for (let k = 0; k < numAside; k++) {
     const score = load<f32>(wideEntry(greatestOf, k));
@@ -93,12 +93,12 @@ export function topOf(job: SoftmaxJob, block: i32, numAside: i32, greatest: f32)
 /** The greatest of `greatest` and of what the items but one hold. */
 export function greatestBut(
   job: SoftmaxJob,
-  block: i32,
+  task: i32,
   numAside: i32,
   but: i32,
   greatest: f32,
 ): f32 {
-  const greatestOf = positiveList(job, block, ASIDE_GREATEST);
+  const greatestOf = positiveList(job, task, ASIDE_GREATEST);
   for (let k = 0; k < numAside; k++) {
     const score = load<f32>(wideEntry(greatestOf, k));
     if (k != but && score > greatest) greatest = score;
@@ -107,13 +107,13 @@ export function greatestBut(
 }
 
 /** Exponentiates all items relative to `base`, and keeps each item's sum. */
-export function sumItems(job: SoftmaxJob, block: i32, numAside: i32, base: f32): void {
-  const sums = positiveList(job, block, ASIDE_SUMS);
-  const out = columnList(job, block, ASIDE_EXPONENTIALS);
-  const scores = columnList(job, block, ASIDE_SCORES);
+export function sumItems(job: SoftmaxJob, task: i32, numAside: i32, base: f32): void {
+  const sums = positiveList(job, task, ASIDE_SUMS);
+  const out = columnList(job, task, ASIDE_EXPONENTIALS);
+  const scores = columnList(job, task, ASIDE_SCORES);
   let at: usize = 0;
   for (let k = 0; k < numAside; k++) {
-    const group = groupAside(job, block, k);
+    const group = groupAside(job, task, k);
     store<f64>(wideEntry(sums, k), exponentiate(job, group, scores + at, base, out + at));
     at += endOf(job, group) - firstOf(job, group);
   }
@@ -122,17 +122,17 @@ export function sumItems(job: SoftmaxJob, block: i32, numAside: i32, base: f32):
 /** Exponentiates all items but the top one relative to `base`, and adds all of that to `sum`. */
 export function sumOutsideTop(
   job: SoftmaxJob,
-  block: i32,
+  task: i32,
   numAside: i32,
   top: i32,
   base: f32,
   sum: f64,
 ): f64 {
-  const out = columnList(job, block, ASIDE_EXPONENTIALS_OUTSIDE_TOP);
-  const scores = columnList(job, block, ASIDE_SCORES);
+  const out = columnList(job, task, ASIDE_EXPONENTIALS_OUTSIDE_TOP);
+  const scores = columnList(job, task, ASIDE_SCORES);
   let at: usize = 0;
   for (let k = 0; k < numAside; k++) {
-    const group = groupAside(job, block, k);
+    const group = groupAside(job, task, k);
     if (k != top) sum += exponentiate(job, group, scores + at, base, out + at);
     at += endOf(job, group) - firstOf(job, group);
   }
@@ -180,20 +180,20 @@ export function sumOthers(values: usize, count: i32, start: f64, out: usize): f6
 /** Writes the gradients of the columns set aside. */
 export function writeAside(
   job: SoftmaxJob,
-  block: i32,
+  task: i32,
   row: usize,
   numAside: i32,
   top: i32,
   shareOutsideTop: f32,
 ): void {
-  const shares = positiveList(job, block, SHARES_OUTSIDE);
-  const first = columnList(job, block, ASIDE_EXPONENTIALS);
-  const toOther = columnList(job, block, ASIDE_EXPONENTIALS_OUTSIDE_TOP) - first;
+  const shares = positiveList(job, task, SHARES_OUTSIDE);
+  const first = columnList(job, task, ASIDE_EXPONENTIALS);
+  const toOther = columnList(job, task, ASIDE_EXPONENTIALS_OUTSIDE_TOP) - first;
   let at = first;
   for (let k = 0; k < numAside; k++) {
     const share = <f32>load<f64>(wideEntry(shares, k));
     const hasMore = top != NONE && k != top;
-    const group = groupAside(job, block, k);
+    const group = groupAside(job, task, k);
     const end = endOf(job, group);
     for (let m = firstOf(job, group); m < end; m += 4) {
       const more: f32 = hasMore ? load<f32>(at + toOther) * shareOutsideTop : 0;

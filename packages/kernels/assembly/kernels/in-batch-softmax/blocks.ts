@@ -1,7 +1,7 @@
-import { scoreEight } from "../scores";
+import { scoreAll } from "../scores";
 import { addWeightedRows, scaleRows } from "../weighted-rows";
 import { hardestRow } from "./hardest-row";
-import { entry, HARDEST, QUERIES, SEPARATE, SHARED, SoftmaxJob, wideEntry } from "./job";
+import { entry, HARDEST, SEPARATE, SHARED, SoftmaxJob, wideEntry } from "./job";
 import { hasForbidden, putAllInPlace } from "./row-columns";
 import { separateRow } from "./separate-row";
 import { sharedRow } from "./shared-row";
@@ -12,63 +12,57 @@ const CHUNK: i32 = 128;
 /** How many candidates a block of `softmaxCandidatesBlock` covers: no part of it. */
 const CANDIDATES: i32 = 64;
 
-// @ts-ignore: decorator
-@inline
-function sizeOf(job: SoftmaxJob, block: i32): i32 {
-  return min(QUERIES, <i32>job.numQueries - (<i32>job.firstBlock + block) * QUERIES);
-}
-
-// @ts-ignore: decorator
-@inline
-function scaledOf(job: SoftmaxJob, block: i32): usize {
-  return <usize>job.scaled + <usize>(block * QUERIES) * <usize>job.rowBytes;
-}
-
-// @ts-ignore: decorator
-@inline
-function scoresOf(job: SoftmaxJob, block: i32): usize {
-  return <usize>job.scores + ((<usize>(block * QUERIES) * <usize>job.columns) << 2);
-}
-
-/** Scores of a block of queries, their gradients in place of them, and the queries' gradients. */
-export function softmaxQueriesBlock(job: SoftmaxJob, block: i32): void {
+/** Scores of a task's queries, their gradients in place of them, and the queries' own gradients. */
+export function softmaxQueriesBlock(job: SoftmaxJob, task: i32): void {
+  const queries = <i32>job.queriesPerTask;
+  const firstOfJob = <i32>job.firstBlock * <i32>job.queriesPerBlock;
+  const first = firstOfJob + task * queries;
+  const size = min(queries, <i32>job.numQueries - first);
+  if (size <= 0) return;
   const rowBytes = <usize>job.rowBytes;
   const columns = <i32>job.columns;
-  const dim = <i32>job.dim;
-  const first = (<i32>job.firstBlock + block) * QUERIES;
-  const scaled = scaledOf(job, block);
-  const scores = scoresOf(job, block);
-  const bytes = (<usize>columns) << 2;
+  const scoreBytes = <usize>job.scoreBytes;
   const factor = <f32>job.factor;
-  scaleRows(<usize>job.queries + <usize>first * rowBytes, <usize>QUERIES * rowBytes, factor, scaled);
-  for (let c = 0; c < columns; c += 8) {
-    const packed = <usize>job.packed + ((<usize>(c * dim)) << 2);
-    scoreEight(scaled, QUERIES, dim, rowBytes, packed, scores + ((<usize>c) << 2), bytes);
-  }
-  if (job.rows != SHARED) putAllInPlace(job, block);
-  const size = sizeOf(job, block);
+  const scaled = scaledRow(job, task * queries);
+  const scores = scoresRow(job, task * queries);
+  const from = <usize>job.queries + <usize>first * rowBytes;
+  scaleRows(from, <usize>queries * rowBytes, factor, scaled);
+  scoreAll(scaled, size, <i32>job.dim, rowBytes, <usize>job.packed, columns, scores, scoreBytes);
+  if (job.rows != SHARED) putAllInPlace(job, task);
   for (let row = 0; row < size; row++) {
-    const loss = rowLoss(job, block, scores + <usize>row * bytes, first + row);
+    const loss = rowLoss(job, task, scores + <usize>row * scoreBytes, first + row);
     store<f64>(wideEntry(<usize>job.losses, first + row), loss);
   }
   const sums = <usize>job.queryGradients + <usize>first * rowBytes;
   for (let c = 0; c < columns; c += CHUNK) {
     addWeightedRows(
       scores + ((<usize>c) << 2),
-      bytes,
+      scoreBytes,
       4,
       <usize>job.candidates + <usize>c * rowBytes,
       min(CHUNK, columns - c),
       rowBytes,
       sums,
-      QUERIES,
+      (size + 3) & ~3,
     );
   }
-  scaleRows(sums, <usize>QUERIES * rowBytes, factor, sums);
+  scaleRows(sums, <usize>queries * rowBytes, factor, sums);
+}
+
+// @ts-ignore: decorator
+@inline
+function scaledRow(job: SoftmaxJob, query: i32): usize {
+  return <usize>job.scaled + <usize>query * <usize>job.rowBytes;
+}
+
+// @ts-ignore: decorator
+@inline
+function scoresRow(job: SoftmaxJob, query: i32): usize {
+  return <usize>job.scores + <usize>query * <usize>job.scoreBytes;
 }
 
 /** Turns a row of scores into their gradients; the loss is not a number where anything overflows. */
-function rowLoss(job: SoftmaxJob, block: i32, row: usize, query: i32): f64 {
+function rowLoss(job: SoftmaxJob, task: i32, row: usize, query: i32): f64 {
   const offset = entry(<usize>job.positiveOffsets, query);
   if (load<i32>(offset) == load<i32>(offset, 4)) {
     const bytes = (<usize>job.columns) << 2;
@@ -77,9 +71,9 @@ function rowLoss(job: SoftmaxJob, block: i32, row: usize, query: i32): f64 {
     return greatest == greatest ? 0 : NaN;
   }
   const rows = <i32>job.rows;
-  if (rows == HARDEST) return hardestRow(job, block, row, query);
+  if (rows == HARDEST) return hardestRow(job, task, row, query);
   const isSeparate = rows == SEPARATE && (job.removesAccidentalHits != 0 || hasForbidden(job, query));
-  return isSeparate ? separateRow(job, block, row, query) : sharedRow(job, row, query);
+  return isSeparate ? separateRow(job, task, row, query) : sharedRow(job, row, query);
 }
 
 /** What the job's blocks of queries add to the gradients of some candidates, in the blocks' order. */
@@ -87,16 +81,17 @@ export function softmaxCandidatesBlock(job: SoftmaxJob, block: i32): void {
   const rowBytes = <usize>job.rowBytes;
   const first = block * CANDIDATES;
   const count = min(CANDIDATES, <i32>job.columns - first);
-  const bytes = (<usize>job.columns) << 2;
   const sums = <usize>job.candidateGradients + <usize>first * rowBytes;
-  const numBlocks = <i32>job.numBlocks;
-  for (let b = 0; b < numBlocks; b++) {
+  const queries = <i32>job.queriesPerBlock;
+  const firstOfJob = <i32>job.firstBlock * queries;
+  const end = min(<i32>job.numBlocks * queries, <i32>job.numQueries - firstOfJob);
+  for (let query = 0; query < end; query += queries) {
     addWeightedRows(
-      scoresOf(job, b) + ((<usize>first) << 2),
+      scoresRow(job, query) + ((<usize>first) << 2),
       4,
-      bytes,
-      scaledOf(job, b),
-      sizeOf(job, b),
+      <usize>job.scoreBytes,
+      scaledRow(job, query),
+      min(queries, end - query),
       rowBytes,
       sums,
       count,

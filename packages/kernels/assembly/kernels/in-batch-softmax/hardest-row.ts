@@ -22,30 +22,30 @@ import {
  * A row where each positive stands against its hardest negatives: hardest-row.ts of the TypeScript
  * kernel, step for step. Gives the loss, which is not a number where anything overflows.
  */
-export function hardestRow(job: SoftmaxJob, block: i32, row: usize, query: i32): f64 {
+export function hardestRow(job: SoftmaxJob, task: i32, row: usize, query: i32): f64 {
   const bytes = (<usize>job.columns) << 2;
-  const weights = columnList(job, block, ROW_WEIGHTS);
+  const weights = columnList(job, task, ROW_WEIGHTS);
   const greatest = greatestScore(row, weights, bytes);
   if (greatest != greatest) return NaN;
-  const hardest = columnList(job, block, HARDEST_COLUMNS);
-  takeOutForbidden(job, block, query);
-  const logits = columnList(job, block, LOGITS);
+  const hardest = columnList(job, task, HARDEST_COLUMNS);
+  takeOutForbidden(job, task, query);
+  const logits = columnList(job, task, LOGITS);
   correctScores(job, row, weights, logits);
   const numColumns = job.hardCount + mostLeftOut(job, query);
   const size = chooseHardest(job, logits, hardest, numColumns);
-  putBack(job, block, query, 0);
+  putBack(job, task, query, 0);
 
-  const scores = columnList(job, block, HARDEST_SCORES);
+  const scores = columnList(job, task, HARDEST_SCORES);
   for (let k = 0; k < size; k++) {
     store<f32>(entry(scores, k), load<f32>(entry(row, load<i32>(entry(hardest, k)))));
   }
-  keepOwnScores(job, block, row, query);
+  keepOwnScores(job, task, row, query);
   memory.fill(row, 0, bytes);
-  let ownScore = positiveList(job, block, OWN_SCORES);
+  let ownScore = positiveList(job, task, OWN_SCORES);
   let loss: f64 = 0;
   const end = load<i32>(entry(<usize>job.positiveOffsets, query + 1));
   for (let e = load<i32>(entry(<usize>job.positiveOffsets, query)); e < end; e++) {
-    loss += settlePositive(job, block, row, e, load<f32>(ownScore), size);
+    loss += settlePositive(job, task, row, e, load<f32>(ownScore), size);
     ownScore += 8;
   }
   return loss;
@@ -73,17 +73,17 @@ function mostLeftOut(job: SoftmaxJob, query: i32): f64 {
 /** Adds a positive's gradients to the row, and returns its loss. */
 function settlePositive(
   job: SoftmaxJob,
-  block: i32,
+  task: i32,
   row: usize,
   positive: i32,
   ownScore: f32,
   size: i32,
 ): f64 {
-  const hardest = columnList(job, block, HARDEST_COLUMNS);
-  const hardestScores = columnList(job, block, HARDEST_SCORES);
-  const picked = columnList(job, block, PICKED);
-  const scores = columnList(job, block, PICKED_SCORES);
-  const weights = columnList(job, block, PICKED_WEIGHTS);
+  const hardest = columnList(job, task, HARDEST_COLUMNS);
+  const hardestScores = columnList(job, task, HARDEST_SCORES);
+  const picked = columnList(job, task, PICKED);
+  const scores = columnList(job, task, PICKED_SCORES);
+  const weights = columnList(job, task, PICKED_WEIGHTS);
   const groups = <usize>job.groupOfCandidate;
   const removesHits = job.removesAccidentalHits != 0;
   const own = load<i32>(entry(<usize>job.positiveCandidates, positive));

@@ -1,6 +1,3 @@
-/** How many queries a block covers: part of the order of summation. */
-export const QUERIES: i32 = 32;
-
 // How rows are done: all positives of a query share one Z; some may have their own; each stands against
 // its hardest negatives.
 export const SHARED: i32 = 0;
@@ -9,8 +6,11 @@ export const HARDEST: i32 = 2;
 
 /**
  * Some blocks of queries of an in-batch softmax. Rows of embeddings are `rowBytes` long, a multiple of
- * 32; rows of scores `columns` values, a multiple of 8. Queries, their gradients, and what belongs to
- * one block are filled up with zeros to whole blocks.
+ * 32; rows of scores are `columns` values, a multiple of 8, and `scoreBytes` apart. Queries and their
+ * gradients are filled up with zeros to whole blocks.
+ *
+ * How many queries a block has is part of the order of summation. The queries of a block are shared out
+ * among tasks of fewer, which is not.
  */
 // @ts-ignore: decorator
 @unmanaged
@@ -18,8 +18,12 @@ export class SoftmaxJob {
   /** The first block of queries, and how many there are in this job. */
   firstBlock: f64;
   numBlocks: f64;
+  queriesPerBlock: f64;
+  queriesPerTask: f64;
   numQueries: f64;
   columns: f64;
+  /** From one row of scores to the next. */
+  scoreBytes: f64;
   dim: f64;
   rowBytes: f64;
   factor: f64;
@@ -30,7 +34,7 @@ export class SoftmaxJob {
   positiveOffsets: f64;
   positiveCandidates: f64;
   positiveWeights: f64;
-  /** For each block of this job: its queries times the factor; its scores, and then their gradients. */
+  /** Of this job's queries: them times the factor; their scores, and then the gradients of those. */
   scaled: f64;
   scores: f64;
   /** Of each query, float64. */
@@ -54,7 +58,7 @@ export class SoftmaxJob {
   columnCounts: f64;
   columnInverses: f64;
   logInverses: f64;
-  /** For each block of this job: see workspace.ts. */
+  /** For each task of this job: see workspace.ts. */
   workspace: f64;
   workspaceBytes: f64;
   /** The most positives that a query has. */

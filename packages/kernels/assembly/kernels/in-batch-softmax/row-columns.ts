@@ -7,11 +7,11 @@ export const IN_PLACE: i32 = 0;
 export const FORBIDDEN: i32 = -1;
 const NO_GROUP: i32 = -1;
 
-/** Before a block's first row: every column counts. */
-export function putAllInPlace(job: SoftmaxJob, block: i32): void {
+/** Before a task's first row: every column counts. */
+export function putAllInPlace(job: SoftmaxJob, task: i32): void {
   const bytes = (<usize>job.columns) << 2;
-  memory.copy(columnList(job, block, ROW_WEIGHTS), <usize>job.columnWeights, bytes);
-  memory.fill(columnList(job, block, GROUP_STATES), <u8>IN_PLACE, (<usize>job.numGroups) << 2);
+  memory.copy(columnList(job, task, ROW_WEIGHTS), <usize>job.columnWeights, bytes);
+  memory.fill(columnList(job, task, GROUP_STATES), <u8>IN_PLACE, (<usize>job.numGroups) << 2);
 }
 
 export function hasForbidden(job: SoftmaxJob, query: i32): bool {
@@ -19,9 +19,9 @@ export function hasForbidden(job: SoftmaxJob, query: i32): bool {
   return load<i32>(at) < load<i32>(at, 4);
 }
 
-export function takeOutForbidden(job: SoftmaxJob, block: i32, query: i32): void {
-  const states = columnList(job, block, GROUP_STATES);
-  const weights = columnList(job, block, ROW_WEIGHTS);
+export function takeOutForbidden(job: SoftmaxJob, task: i32, query: i32): void {
+  const states = columnList(job, task, GROUP_STATES);
+  const weights = columnList(job, task, ROW_WEIGHTS);
   const end = load<i32>(entry(<usize>job.forbiddenOffsets, query + 1));
   for (let e = load<i32>(entry(<usize>job.forbiddenOffsets, query)); e < end; e++) {
     const group = load<i32>(entry(<usize>job.forbiddenGroups, e));
@@ -32,10 +32,10 @@ export function takeOutForbidden(job: SoftmaxJob, block: i32, query: i32): void 
 }
 
 /** Sets the groups of the positives aside, unless forbidden; returns how many. */
-export function setPositivesAside(job: SoftmaxJob, block: i32, query: i32): i32 {
-  const states = columnList(job, block, GROUP_STATES);
-  const weights = columnList(job, block, ROW_WEIGHTS);
-  const asideGroups = positiveList(job, block, ASIDE_GROUPS);
+export function setPositivesAside(job: SoftmaxJob, task: i32, query: i32): i32 {
+  const states = columnList(job, task, GROUP_STATES);
+  const weights = columnList(job, task, ROW_WEIGHTS);
+  const asideGroups = positiveList(job, task, ASIDE_GROUPS);
   let numAside = 0;
   const end = load<i32>(entry(<usize>job.positiveOffsets, query + 1));
   for (let e = load<i32>(entry(<usize>job.positiveOffsets, query)); e < end; e++) {
@@ -50,10 +50,10 @@ export function setPositivesAside(job: SoftmaxJob, block: i32, query: i32): i32 
   return numAside;
 }
 
-export function putBack(job: SoftmaxJob, block: i32, query: i32, numAside: i32): void {
-  const states = columnList(job, block, GROUP_STATES);
-  const weights = columnList(job, block, ROW_WEIGHTS);
-  const asideGroups = positiveList(job, block, ASIDE_GROUPS);
+export function putBack(job: SoftmaxJob, task: i32, query: i32, numAside: i32): void {
+  const states = columnList(job, task, GROUP_STATES);
+  const weights = columnList(job, task, ROW_WEIGHTS);
+  const asideGroups = positiveList(job, task, ASIDE_GROUPS);
   for (let k = 0; k < numAside; k++) {
     putGroupBack(job, load<i32>(wideEntry(asideGroups, k)), states, weights);
   }

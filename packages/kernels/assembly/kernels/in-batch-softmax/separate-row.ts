@@ -33,18 +33,18 @@ import {
  * A row where not all columns count for all positives: separate-row.ts of the TypeScript kernel, step
  * for step. Gives the loss, which is not a number where anything overflows.
  */
-export function separateRow(job: SoftmaxJob, block: i32, row: usize, query: i32): f64 {
-  takeOutForbidden(job, block, query);
-  const numAside = job.removesAccidentalHits != 0 ? setPositivesAside(job, block, query) : 0;
-  keepAsideScores(job, block, row, numAside);
-  keepOwnScores(job, block, row, query);
-  const loss = settleRow(job, block, row, query, numAside);
-  putBack(job, block, query, numAside);
+export function separateRow(job: SoftmaxJob, task: i32, row: usize, query: i32): f64 {
+  takeOutForbidden(job, task, query);
+  const numAside = job.removesAccidentalHits != 0 ? setPositivesAside(job, task, query) : 0;
+  keepAsideScores(job, task, row, numAside);
+  keepOwnScores(job, task, row, query);
+  const loss = settleRow(job, task, row, query, numAside);
+  putBack(job, task, query, numAside);
   return loss;
 }
 
-export function keepOwnScores(job: SoftmaxJob, block: i32, row: usize, query: i32): void {
-  let to = positiveList(job, block, OWN_SCORES);
+export function keepOwnScores(job: SoftmaxJob, task: i32, row: usize, query: i32): void {
+  let to = positiveList(job, task, OWN_SCORES);
   const end = load<i32>(entry(<usize>job.positiveOffsets, query + 1));
   for (let e = load<i32>(entry(<usize>job.positiveOffsets, query)); e < end; e++) {
     const candidate = load<i32>(entry(<usize>job.positiveCandidates, e));
@@ -53,33 +53,33 @@ export function keepOwnScores(job: SoftmaxJob, block: i32, row: usize, query: i3
   }
 }
 
-function settleRow(job: SoftmaxJob, block: i32, row: usize, query: i32, numAside: i32): f64 {
+function settleRow(job: SoftmaxJob, task: i32, row: usize, query: i32, numAside: i32): f64 {
   const bytes = (<usize>job.columns) << 2;
-  const weights = columnList(job, block, ROW_WEIGHTS);
+  const weights = columnList(job, task, ROW_WEIGHTS);
   const baseInPlace = greatestScore(row, weights, bytes);
   if (baseInPlace != baseInPlace) return NaN;
   const sumInPlace = <f64>exponentiate(row, weights, bytes, baseInPlace);
 
   // The sums over all of the row, and over all but its top item.
-  findGreatestAside(job, block, numAside);
-  const top = topOf(job, block, numAside, baseInPlace);
+  findGreatestAside(job, task, numAside);
+  const top = topOf(job, task, numAside, baseInPlace);
   let base = baseInPlace;
-  if (top != NONE) base = load<f32>(wideEntry(positiveList(job, block, ASIDE_GREATEST), top));
-  const baseOutsideTop = greatestBut(job, block, numAside, top, baseInPlace);
+  if (top != NONE) base = load<f32>(wideEntry(positiveList(job, task, ASIDE_GREATEST), top));
+  const baseOutsideTop = greatestBut(job, task, numAside, top, baseInPlace);
   let totalOutsideTop = sumInPlace * rebased(baseInPlace, baseOutsideTop);
-  sumItems(job, block, numAside, base);
+  sumItems(job, task, numAside, base);
   if (top != NONE) {
-    totalOutsideTop = sumOutsideTop(job, block, numAside, top, baseOutsideTop, totalOutsideTop);
+    totalOutsideTop = sumOutsideTop(job, task, numAside, top, baseOutsideTop, totalOutsideTop);
   }
-  const sums = positiveList(job, block, ASIDE_SUMS);
-  const sumsOutside = positiveList(job, block, SUMS_OUTSIDE);
+  const sums = positiveList(job, task, ASIDE_SUMS);
+  const sumsOutside = positiveList(job, task, SUMS_OUTSIDE);
   const total = sumOthers(sums, numAside, sumInPlace * rebased(baseInPlace, base), sumsOutside);
 
   // The positives: loss, own gradients, and what share of the others' exponentials are gradients.
-  const states = columnList(job, block, GROUP_STATES);
-  const ownScores = positiveList(job, block, OWN_SCORES);
-  const ownGradients = positiveList(job, block, OWN_GRADIENTS);
-  const asideShares = positiveList(job, block, ASIDE_SHARES);
+  const states = columnList(job, task, GROUP_STATES);
+  const ownScores = positiveList(job, task, OWN_SCORES);
+  const ownGradients = positiveList(job, task, OWN_GRADIENTS);
+  const asideShares = positiveList(job, task, ASIDE_SHARES);
   memory.fill(asideShares, 0, (<usize>numAside) << 3);
   let loss: f64 = 0;
   let everywhere: f64 = 0;
@@ -134,12 +134,12 @@ function settleRow(job: SoftmaxJob, block: i32, row: usize, query: i32, numAside
   }
 
   // The gradients.
-  const sharesOutside = positiveList(job, block, SHARES_OUTSIDE);
+  const sharesOutside = positiveList(job, task, SHARES_OUTSIDE);
   const ofAll =
     sumOthers(asideShares, numAside, everywhere, sharesOutside) * rebased(baseInPlace, base);
   const ofTop = outsideTop * rebased(baseInPlace, baseOutsideTop);
   scale(row, bytes, <f32>(ofAll + ofTop + shared));
-  writeAside(job, block, row, numAside, top, <f32>outsideTop);
+  writeAside(job, task, row, numAside, top, <f32>outsideTop);
   for (let e = first; e < end; e++) {
     const at = entry(row, load<i32>(entry(<usize>job.positiveCandidates, e)));
     store<f32>(at, load<f32>(at) + <f32>load<f64>(wideEntry(ownGradients, e - first)));

@@ -1,6 +1,6 @@
 import { SoftmaxJob } from "./job";
 
-// What a block needs where not all of its positives share one Z: lists with room for a value of four
+// What a task needs where not all of its positives share one Z: lists with room for a value of four
 // bytes for each column, then lists with room for one of eight bytes for each of a query's positives.
 // vector.ts knows how many there are of each: 7 and 8.
 
@@ -33,15 +33,15 @@ export const SHARES_OUTSIDE: i32 = 7;
 /** A list with room for four bytes for each column. */
 // @ts-ignore: decorator
 @inline
-export function columnList(job: SoftmaxJob, block: i32, list: i32): usize {
-  const start = <usize>job.workspace + <usize>block * <usize>job.workspaceBytes;
+export function columnList(job: SoftmaxJob, task: i32, list: i32): usize {
+  const start = <usize>job.workspace + <usize>task * <usize>job.workspaceBytes;
   return start + (((<usize>list) * <usize>job.columns) << 2);
 }
 
 /** A list with room for eight bytes for each positive of a query. */
 // @ts-ignore: decorator
 @inline
-export function positiveList(job: SoftmaxJob, block: i32, list: i32): usize {
-  const start = columnList(job, block, COLUMN_LISTS);
+export function positiveList(job: SoftmaxJob, task: i32, list: i32): usize {
+  const start = columnList(job, task, COLUMN_LISTS);
   return start + (((<usize>list) * <usize>job.mostPositives) << 3);
 }

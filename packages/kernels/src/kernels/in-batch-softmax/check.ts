@@ -12,14 +12,27 @@ import { checkTemperature } from "./check-temperature.js";
 import type { InBatchSoftmax64Input } from "./in-batch-softmax-64.js";
 import type { InBatchSoftmaxInput } from "./input.js";
 
+type Floats = "Float32Array" | "Float64Array";
 type Input = InBatchSoftmaxInput | InBatchSoftmax64Input;
+type Rows =
+  | Omit<InBatchSoftmaxInput, "columnWeights">
+  | Omit<InBatchSoftmax64Input, "columnWeights">;
 
 /**
  * Checks all that `inBatchSoftmax` will read.
  * @param floats - which array type holds the numbers that are not indices.
  * @throws ConfigError for a wrong type, length, index or sign; NumericError for what is not finite.
  */
-export function checkInBatchSoftmax(input: Input, floats: "Float32Array" | "Float64Array"): void {
+export function checkInBatchSoftmax(input: Input, floats: Floats): void {
+  checkSoftmax(input, floats);
+  const numCandidates = input.candidates.length / input.dim;
+  checkTypedArray("columnWeights", input.columnWeights, floats, numCandidates);
+  checkNotNegative("columnWeights", input.columnWeights);
+  checkNegatives(input, floats);
+}
+
+/** Checks what every softmax reads, likewise. */
+export function checkSoftmax(input: Rows, floats: Floats): void {
   const checkFloats = (name: string, value: unknown, length?: number) =>
     checkTypedArray(name, value, floats, length);
   const { queries, candidates, dim, positiveCandidates } = input;
@@ -28,7 +41,6 @@ export function checkInBatchSoftmax(input: Input, floats: "Float32Array" | "Floa
   checkFloats("candidates", candidates);
   const numQueries = countRows("queries", queries, dim);
   const numCandidates = countRows("candidates", candidates, dim);
-  checkFloats("columnWeights", input.columnWeights, numCandidates);
   checkInts("positiveCandidates", positiveCandidates);
   checkFloats("positiveWeights", input.positiveWeights, positiveCandidates.length);
   checkFloats("queryGradients", input.queryGradients, queries.length);
@@ -41,7 +53,5 @@ export function checkInBatchSoftmax(input: Input, floats: "Float32Array" | "Floa
   checkIndices("positiveCandidates", positiveCandidates, numCandidates);
   checkAllFinite("queries", queries);
   checkAllFinite("candidates", candidates);
-  checkNotNegative("columnWeights", input.columnWeights);
   checkNotNegative("positiveWeights", input.positiveWeights);
-  checkNegatives(input, floats);
 }

@@ -11,11 +11,11 @@ import {
 } from "../../../test/plain-softmax.js";
 import { softmaxInput } from "../../../test/softmax-input.js";
 import { Scratch } from "../../runtime/scratch.js";
-import { inBatchSoftmax } from "./plain.js";
+import { softmax } from "./plain.js";
 
 function run(batch: Batch) {
   const input = softmaxInput(batch);
-  const { loss } = inBatchSoftmax(input, new Scratch());
+  const { loss } = softmax(input, new Scratch());
   const { queryGradients, candidateGradients } = input;
   return { loss, queryGradients, candidateGradients };
 }

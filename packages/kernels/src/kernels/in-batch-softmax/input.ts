@@ -37,6 +37,13 @@ export interface InBatchSoftmaxInput {
   readonly candidateGradients: Float32Array;
 }
 
+/**
+ * What a softmax is computed from: that of a batch, or, where there are no column weights, one in which
+ * each candidate is a column of weight 1.
+ */
+export type SoftmaxInput = Omit<InBatchSoftmaxInput, "columnWeights"> &
+  Partial<Pick<InBatchSoftmaxInput, "columnWeights">>;
+
 /** A list of item ids for each distinct query. */
 export interface ForbiddenItems {
   /** `[numQueries + 1]`: the items of query `q` are `offsets[q] … offsets[q + 1]`. */

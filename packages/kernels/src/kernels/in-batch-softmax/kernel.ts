@@ -1,14 +1,14 @@
 import { DECLINED, type Kernel } from "../../runtime/kernel.js";
 import { checkInBatchSoftmax } from "./check.js";
 import type { InBatchSoftmaxInput, SoftmaxResult } from "./input.js";
-import { inBatchSoftmax } from "./plain.js";
-import { inBatchSoftmaxOnMachine } from "./vector.js";
+import { softmax } from "./plain.js";
+import { softmaxOnMachine } from "./vector.js";
 
 export const inBatchSoftmaxKernel: Kernel<InBatchSoftmaxInput, SoftmaxResult> = {
   check: (input) => checkInBatchSoftmax(input, "Float32Array"),
-  plain: inBatchSoftmax,
+  plain: softmax,
   vector: (input, machine) => {
-    const loss = inBatchSoftmaxOnMachine(machine, input);
+    const loss = softmaxOnMachine(machine, input);
     return loss === undefined ? DECLINED : { loss };
   },
 };

@@ -4,7 +4,7 @@ import type { Batch } from "../../../test/batch.js";
 import { softmaxInput } from "../../../test/softmax-input.js";
 import { Scratch } from "../../runtime/scratch.js";
 import type { InBatchSoftmaxInput } from "./input.js";
-import { inBatchSoftmax } from "./plain.js";
+import { softmax } from "./plain.js";
 
 /** A batch whose row i asks with query i and chose candidate i; further candidates are columns only. */
 function batchOf(
@@ -32,7 +32,7 @@ function batchOf(
 
 function run(batch: Batch, change: Partial<InBatchSoftmaxInput> = {}) {
   const input = { ...softmaxInput(batch), ...change };
-  const { loss } = inBatchSoftmax(input, new Scratch());
+  const { loss } = softmax(input, new Scratch());
   return { loss, queryGradients: input.queryGradients };
 }
 
@@ -139,7 +139,7 @@ describe("forbidden items", () => {
 
   it("are ids of candidates where candidates have no item ids", () => {
     const { itemIds: _, ...input } = softmaxInput(scored([1, 5, 3], { forbidden: [[1, 3, -1]] }));
-    const { loss } = inBatchSoftmax(input, new Scratch());
+    const { loss } = softmax(input, new Scratch());
     expect(loss).toBeCloseTo(logSumExp(1, 3) - 1, 6);
   });
 });

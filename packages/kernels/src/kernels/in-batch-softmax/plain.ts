@@ -2,20 +2,15 @@ import { NumericError } from "@towerkit/core";
 import { checkFiniteScores } from "../../checks/finite-scores.js";
 import type { Scratch } from "../../runtime/scratch.js";
 import { scores } from "../scores/plain.js";
-import type { InBatchSoftmaxInput, SoftmaxResult } from "./input.js";
+import { queriesPerBlock } from "./block-size.js";
+import type { SoftmaxInput, SoftmaxResult } from "./input.js";
 import { type RowKernel, rowKernel } from "./row-kernel.js";
 import { addWeightedRows } from "./weighted-rows.js";
 
 const { fround } = Math;
 
-/**
- * Queries are taken in blocks of this many, whatever the number of threads. Candidate gradients are
- * summed within a block first, and the blocks' sums are added in order: part of the specification.
- */
-export const QUERY_BLOCK = 32;
-
-/** Query gradients are summed within this many candidates first, likewise. */
-export const CANDIDATE_CHUNK = 128;
+/** Query gradients are summed within this many candidates first: part of the specification. */
+const CANDIDATE_CHUNK = 128;
 
 /**
  * The in-batch softmax on distinct rows, block by block over the queries: scores, then their gradients
@@ -28,14 +23,15 @@ export const CANDIDATE_CHUNK = 128;
  *
  * The input must have been checked.
  */
-export function inBatchSoftmax(input: InBatchSoftmaxInput, scratch: Scratch): SoftmaxResult {
+export function softmax(input: SoftmaxInput, scratch: Scratch): SoftmaxResult {
   const { queries, dim, candidateGradients } = input;
   const numQueries = queries.length / dim;
   const toGradients = rowKernel(input, blockMemory(input, scratch), scratch);
+  const blockSize = queriesPerBlock(numCandidatesOf(input));
   candidateGradients.fill(0);
   let loss = 0;
-  for (let first = 0; first < numQueries; first += QUERY_BLOCK) {
-    const size = Math.min(QUERY_BLOCK, numQueries - first);
+  for (let first = 0; first < numQueries; first += blockSize) {
+    const size = Math.min(blockSize, numQueries - first);
     const scaledQueries = scaleQueries(input, { first, size, scratch });
     scoreBlock(input, { first, scaledQueries, scratch });
     loss += blockLoss(toGradients, first, size);
@@ -45,28 +41,29 @@ export function inBatchSoftmax(input: InBatchSoftmaxInput, scratch: Scratch): So
   return { loss };
 }
 
-const numCandidatesOf = (input: InBatchSoftmaxInput) => input.columnWeights.length;
+const numCandidatesOf = (input: SoftmaxInput) => input.candidates.length / input.dim;
 
-const inverseTemperature = (input: InBatchSoftmaxInput) => fround(1 / (input.temperature ?? 1));
+const inverseTemperature = (input: SoftmaxInput) => fround(1 / (input.temperature ?? 1));
 
 /** The memory that holds one block of scores, and then of their gradients. */
-function blockMemory(input: InBatchSoftmaxInput, scratch: Scratch): Float32Array {
-  return scratch.float32("softmax scores", QUERY_BLOCK * numCandidatesOf(input));
+function blockMemory(input: SoftmaxInput, scratch: Scratch): Float32Array {
+  const numCandidates = numCandidatesOf(input);
+  return scratch.float32("softmax scores", queriesPerBlock(numCandidates) * numCandidates);
 }
 
 function scaleQueries(
-  input: InBatchSoftmaxInput,
+  input: SoftmaxInput,
   { first, size, scratch }: { first: number; size: number; scratch: Scratch },
 ): Float32Array {
   const { queries, dim } = input;
   const factor = inverseTemperature(input);
-  const scaled = scratch.float32("softmax queries", QUERY_BLOCK * dim).subarray(0, size * dim);
+  const scaled = scratch.float32("softmax queries", size * dim).subarray(0, size * dim);
   for (let i = 0; i < scaled.length; i++) scaled[i] = queries[first * dim + i] * factor;
   return scaled;
 }
 
 function scoreBlock(
-  input: InBatchSoftmaxInput,
+  input: SoftmaxInput,
   {
     first,
     scaledQueries,
@@ -99,7 +96,7 @@ function blockLoss(toGradients: RowKernel, first: number, size: number): number 
 }
 
 function addQueryGradients(
-  input: InBatchSoftmaxInput,
+  input: SoftmaxInput,
   { first, size, scratch }: { first: number; size: number; scratch: Scratch },
 ): void {
   const { candidates, dim, queryGradients } = input;
@@ -122,7 +119,7 @@ function addQueryGradients(
 }
 
 function addCandidateGradients(
-  input: InBatchSoftmaxInput,
+  input: SoftmaxInput,
   { scaledQueries, scratch }: { scaledQueries: Float32Array; scratch: Scratch },
 ): void {
   addWeightedRows({

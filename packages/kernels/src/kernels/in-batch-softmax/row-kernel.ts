@@ -1,7 +1,7 @@
 import type { Scratch } from "../../runtime/scratch.js";
 import { correctColumns } from "./correct-columns.js";
 import { type HardestRows, hardestRow } from "./hardest-row.js";
-import type { HardNegatives, InBatchSoftmaxInput } from "./input.js";
+import type { HardNegatives, SoftmaxInput } from "./input.js";
 import { findGroups, groupItems, tableSize } from "./item-groups.js";
 import { hasForbidden, IN_PLACE, type RowColumns } from "./row-columns.js";
 import { type SeparateRows, separateRow } from "./separate-row.js";
@@ -17,13 +17,12 @@ export type RowKernel = (row: number, query: number) => number;
  * Chooses how rows are done, and makes everything ready for them.
  * @param scores - the memory of one block of scores.
  */
-export function rowKernel(
-  input: InBatchSoftmaxInput,
-  scores: Float32Array,
-  scratch: Scratch,
-): RowKernel {
-  const { columnWeights, positiveOffsets } = input;
-  const numCandidates = columnWeights.length;
+export function rowKernel(input: SoftmaxInput, scores: Float32Array, scratch: Scratch): RowKernel {
+  const { positiveOffsets } = input;
+  const numCandidates = input.candidates.length / input.dim;
+  const columnWeights =
+    input.columnWeights ??
+    scratch.float32("softmax column weights", numCandidates).subarray(0, numCandidates).fill(1);
   const shared: SoftmaxRows = {
     scores,
     numCandidates,
@@ -41,12 +40,12 @@ export function rowKernel(
   };
 }
 
-function kernelFor(input: InBatchSoftmaxInput, shared: SoftmaxRows, scratch: Scratch): RowKernel {
+function kernelFor(input: SoftmaxInput, shared: SoftmaxRows, scratch: Scratch): RowKernel {
   const { removeAccidentalHits = false, forbidden, hardNegatives } = input;
   if (!removeAccidentalHits && forbidden === undefined && hardNegatives === undefined) {
     return (row, query) => sharedRow(shared, row, query);
   }
-  const columns = rowColumns(input, scratch);
+  const columns = rowColumns(input, shared, scratch);
   if (hardNegatives !== undefined) {
     const rows = hardestRows(input, { shared, columns, hardNegatives, scratch });
     return (row, query) => hardestRow(rows, row, query);
@@ -58,9 +57,9 @@ function kernelFor(input: InBatchSoftmaxInput, shared: SoftmaxRows, scratch: Scr
       : sharedRow(shared, row, query);
 }
 
-function rowColumns(input: InBatchSoftmaxInput, scratch: Scratch): RowColumns {
-  const { columnWeights, positiveOffsets, positiveCandidates, forbidden } = input;
-  const numCandidates = columnWeights.length;
+function rowColumns(input: SoftmaxInput, shared: SoftmaxRows, scratch: Scratch): RowColumns {
+  const { columnWeights, numCandidates, positiveOffsets, positiveCandidates } = shared;
+  const { forbidden } = input;
   const groups = groupItems(input.itemIds, numCandidates, {
     groupOfCandidate: scratch.int32("softmax group of candidate", numCandidates),
     groupOffsets: scratch.int32("softmax group offsets", numCandidates + 1),
@@ -85,7 +84,7 @@ function rowColumns(input: InBatchSoftmaxInput, scratch: Scratch): RowColumns {
 }
 
 function separateRows(
-  input: InBatchSoftmaxInput,
+  input: SoftmaxInput,
   { shared, columns, scratch }: { shared: SoftmaxRows; columns: RowColumns; scratch: Scratch },
 ): SeparateRows {
   const { numCandidates, positiveWeights } = shared;
@@ -110,7 +109,7 @@ function separateRows(
 }
 
 function hardestRows(
-  input: InBatchSoftmaxInput,
+  input: SoftmaxInput,
   {
     shared,
     columns,
@@ -127,7 +126,7 @@ function hardestRows(
   const { count, columnCounts } = hardNegatives;
   const inverses = scratch.float32("softmax inverses", numCandidates);
   const logInverses = scratch.float32("softmax log inverses", numCandidates);
-  correctColumns(input, columnCounts, { inverses, logInverses });
+  correctColumns({ columnWeights: columns.columnWeights, columnCounts, inverses, logInverses });
   return {
     ...columns,
     scores,

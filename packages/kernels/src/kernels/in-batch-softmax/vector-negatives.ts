@@ -1,6 +1,6 @@
 import type { KernelMemory } from "../../machine/memory.js";
 import { correctColumns } from "./correct-columns.js";
-import type { InBatchSoftmaxInput } from "./input.js";
+import type { SoftmaxInput } from "./input.js";
 import { findGroups, groupItems, tableSize } from "./item-groups.js";
 
 /** How rows are done: the numbers of assembly/kernels/in-batch-softmax/job. */
@@ -8,7 +8,7 @@ const SHARED = 0;
 const SEPARATE = 1;
 const HARDEST = 2;
 
-/** How many lists a block's workspace has: assembly/kernels/in-batch-softmax/workspace. */
+/** How many lists a task's workspace has: assembly/kernels/in-batch-softmax/workspace. */
 const COLUMN_LISTS = 7;
 const POSITIVE_LISTS = 8;
 
@@ -17,11 +17,11 @@ const MOST_NEGATIVES = 2 ** 31 - 1;
 interface Sizes {
   /** Candidates, filled up to a multiple of 8. */
   readonly columns: number;
-  readonly blocksAtOnce: number;
+  readonly tasksAtOnce: number;
 }
 
 /** The words of memory that the input's ways to leave columns out need; 0 where it has none. */
-export function countNegatives(input: InBatchSoftmaxInput, { columns, blocksAtOnce }: Sizes) {
+export function countNegatives(input: SoftmaxInput, { columns, tasksAtOnce }: Sizes) {
   const ifNeeded = howRowsAreDone(input) === SHARED ? 0 : 1;
   const ifHard = input.hardNegatives === undefined ? 0 : 1;
   const { positiveOffsets, positiveCandidates, forbidden } = input;
@@ -36,16 +36,16 @@ export function countNegatives(input: InBatchSoftmaxInput, { columns, blocksAtOn
     columnCounts: ifHard * columns,
     columnInverses: ifHard * columns,
     logInverses: ifHard * columns,
-    workspace: ifNeeded * blocksAtOnce * wordsOfWorkspace(input, columns),
+    workspace: ifNeeded * tasksAtOnce * wordsOfWorkspace(input, columns),
   };
 }
 
-function howRowsAreDone({ removeAccidentalHits, forbidden, hardNegatives }: InBatchSoftmaxInput) {
+function howRowsAreDone({ removeAccidentalHits, forbidden, hardNegatives }: SoftmaxInput) {
   if (hardNegatives !== undefined) return HARDEST;
   return removeAccidentalHits || forbidden !== undefined ? SEPARATE : SHARED;
 }
 
-function wordsOfWorkspace({ positiveOffsets }: InBatchSoftmaxInput, columns: number): number {
+function wordsOfWorkspace({ positiveOffsets }: SoftmaxInput, columns: number): number {
   return COLUMN_LISTS * columns + POSITIVE_LISTS * 2 * mostPositives(positiveOffsets);
 }
 
@@ -55,19 +55,21 @@ function mostPositives(offsets: Int32Array): number {
   return most;
 }
 
-/** Copies it all in, and gives the fields of the job that say so. */
+type Places = Record<keyof ReturnType<typeof countNegatives> | "columnWeights", number>;
+
+/** Copies it all in, behind the column weights, and gives the fields of the job that say so. */
 export function enterNegatives(
   memory: KernelMemory,
-  input: InBatchSoftmaxInput,
-  { at, columns }: { at: Record<keyof ReturnType<typeof countNegatives>, number>; columns: number },
+  input: SoftmaxInput,
+  { at, columns }: { at: Places; columns: number },
 ): number[] {
   const rows = howRowsAreDone(input);
   if (rows === SHARED) return [rows];
-  const { columnWeights, positiveOffsets, positiveInverseProbabilities, hardNegatives } = input;
+  const { positiveOffsets, positiveInverseProbabilities, hardNegatives } = input;
   const positives = input.positiveCandidates.length;
   const inverses = memory.floats(at.positiveInverses, positives);
   inverses.set(positiveInverseProbabilities as Float32Array);
-  const groups = groupItems(input.itemIds, columnWeights.length, {
+  const groups = groupItems(input.itemIds, input.candidates.length / input.dim, {
     groupOfCandidate: memory.ints(at.groupOfCandidate, columns),
     groupOffsets: memory.ints(at.groupOffsets, columns + 1),
     groupCandidates: memory.ints(at.groupCandidates, columns),
@@ -82,8 +84,10 @@ export function enterNegatives(
     findGroups(groups, itemIds, memory.ints(at.forbiddenGroups, itemIds.length));
   }
   if (hardNegatives !== undefined) {
-    enterColumns(input, hardNegatives.columnCounts, {
-      counts: memory.ints(at.columnCounts, columns),
+    memory.ints(at.columnCounts, columns).fill(0).set(hardNegatives.columnCounts);
+    correctColumns({
+      columnWeights: memory.floats(at.columnWeights, columns),
+      columnCounts: memory.ints(at.columnCounts, columns),
       inverses: memory.floats(at.columnInverses, columns),
       logInverses: memory.floats(at.logInverses, columns),
     });
@@ -106,14 +110,4 @@ export function enterNegatives(
     4 * wordsOfWorkspace(input, columns),
     mostPositives(positiveOffsets),
   ];
-}
-
-function enterColumns(
-  input: InBatchSoftmaxInput,
-  columnCounts: Int32Array,
-  to: { counts: Int32Array; inverses: Float32Array; logInverses: Float32Array },
-): void {
-  to.counts.set(columnCounts);
-  correctColumns(input, columnCounts, to);
-  for (const list of Object.values(to)) list.fill(0, columnCounts.length);
 }

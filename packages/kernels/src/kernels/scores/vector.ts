@@ -1,5 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
-import { LANES, padded } from "../../machine/padded-rows.js";
+import { padded } from "../../machine/padded-rows.js";
 import { placeOf, rowsOf } from "../../runtime/resident-matrix.js";
 import type { ScoresInput } from "./input.js";
 
@@ -9,6 +9,8 @@ const CANDIDATE_CHUNK = 8192;
 
 /** How many candidates a block covers: `CANDIDATES` of assembly/kernels/scores. */
 export const CANDIDATE_BLOCK = 256;
+/** How many of them are packed at a time. */
+const PACKED = 16;
 
 /** `scores`, chunk by chunk; resident candidates are used where they lie. */
 export function scoresOnMachine(machine: Machine, input: ScoresInput): void {
@@ -22,7 +24,7 @@ export function scoresOnMachine(machine: Machine, input: ScoresInput): void {
   const at = memory.scratch({
     queries: queryChunk * dim,
     candidates: residentAt === undefined ? chunk * dim : 0,
-    packed: Math.ceil(chunk / CANDIDATE_BLOCK) * LANES * dim,
+    packed: Math.ceil(chunk / CANDIDATE_BLOCK) * PACKED * dim,
     scores: queryChunk * chunk,
   });
   // The memory may have grown, so a resident matrix is looked at anew.
