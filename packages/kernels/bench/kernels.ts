@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: milliseconds of each kernel, median (and fastest) of several runs, one thread.
+ * `npm run bench`: milliseconds of each kernel, median (and fastest) of several runs.
  * Shapes are those of MovieLens steps and evaluations; the numbers in them are made.
  */
 import { createGenerator } from "@towerkit/core";
@@ -43,41 +43,6 @@ measure("scores: 943 × 1664 × 32", () =>
   runtime.scores({ queries, candidates, dim: 32, out: scores }),
 );
 
-const million = runtime.matrix(200_000, 64);
-million.view().set(floats(200_000 * 64));
-const oneQuery = floats(64);
-const oneRow = new Float32Array(200_000);
-const scoreOne = () =>
-  runtime.scores({ queries: oneQuery, candidates: million, dim: 64, out: oneRow });
-measure("scores: 1 × 200,000 × 64", scoreOne);
-const best = { k: 100, indices: new Int32Array(100), values: new Float32Array(100) };
-measure("top 100 of 200,000", () => runtime.topK({ scores: oneRow, ...best }));
-
-function rankInput(rows: number, numCandidates: number, perRow: number) {
-  const total = rows * perRow;
-  return {
-    scores: floats(rows * numCandidates),
-    numCandidates,
-    positiveOffsets: Int32Array.from({ length: rows + 1 }, (_, r) => r * perRow),
-    positives: Int32Array.from({ length: total }, () => generator.below(numCandidates)),
-    ties: "index" as const,
-    ranks: new Int32Array(total),
-  };
-}
-for (const [rows, numCandidates, perRow] of [
-  [943, 1664, 1],
-  [943, 1664, 4],
-  [943, 1664, 21],
-  [943, 1664, 85],
-  [500, 3883, 41],
-  [500, 3883, 166],
-] as const) {
-  const input = rankInput(rows, numCandidates, perRow);
-  measure(`ranks: ${rows} rows × ${numCandidates}, ${perRow} positives each`, () =>
-    runtime.countRanks(input),
-  );
-}
-
 const table = floats(100_000 * 32);
 const accumulator = new Float32Array(table.length).fill(0.1);
 const rows = Int32Array.from({ length: 1180 }, (_, i) => i * 83);
@@ -103,3 +68,6 @@ measure("adagrad, 1,180 rows × 32", () =>
   }),
 );
 await runtime.close();
+
+await import("./ranks.js");
+await import("./selection.js");

@@ -11,4 +11,4 @@ export type {
   SimilarOptions,
   StrictOption,
 } from "./recommender/types.js";
-export type { Scorer } from "./scorer.js";
+export type { Scorer, ScorerVectors } from "./scorer.js";

@@ -1,5 +1,14 @@
 import type { Query } from "./query-encoder.js";
 
+/** What a scorer's scores are dot products of. */
+export interface ScorerVectors {
+  readonly dim: number;
+  /** `[numCandidates, dim]` */
+  readonly candidates: Float32Array;
+  /** Embeds queries: `[queries.length, dim]`. */
+  embed(queries: readonly Query[]): Promise<Float32Array>;
+}
+
 /** Scores every candidate for some queries: what baselines are, and what any model can be seen as. */
 export interface Scorer {
   /** How reports call it. */
@@ -11,4 +20,9 @@ export interface Scorer {
    * @param out - `[queries.length, numCandidates]`, overwritten.
    */
   scores(queries: readonly Query[], out: Float32Array): Promise<void>;
+  /**
+   * Given by a scorer whose scores are those that the runtime's `scores` finds for these vectors, bit for
+   * bit: ranks can then be counted where scores are made, which takes neither copies nor memory.
+   */
+  readonly vectors?: ScorerVectors;
 }

@@ -1,6 +1,6 @@
 import type { Matrix } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
-import type { Scorer } from "@towerkit/retrieval";
+import type { Query, Scorer } from "@towerkit/retrieval";
 import { embedQueries } from "@towerkit/towers";
 import type { Trained } from "./trained.js";
 
@@ -18,18 +18,15 @@ export function embedCatalogue(
 
 /** A trained model as a {@link Scorer}: the catalogue is embedded once, here. */
 export function createScorer(trained: Trained, runtime: Runtime): Scorer {
-  const candidates = embedCatalogue(trained, runtime);
+  const { rows, dim, data: candidates } = embedCatalogue(trained, runtime);
+  const embed = async (queries: readonly Query[]) =>
+    (await embedQueries(trained.query, queries, { runtime })).embeddings;
   return {
     name: "two-tower",
-    numCandidates: candidates.rows,
+    numCandidates: rows,
     scores: async (queries, out) => {
-      const { embeddings } = await embedQueries(trained.query, queries, { runtime });
-      runtime.scores({
-        queries: embeddings,
-        candidates: candidates.data,
-        dim: candidates.dim,
-        out,
-      });
+      runtime.scores({ queries: await embed(queries), candidates, dim, out });
     },
+    vectors: { dim, candidates, embed },
   };
 }

@@ -224,6 +224,51 @@ describe("evaluateScorer", () => {
     // User u's item is the u-th best, and the very best is excluded for all others.
     expect(metrics.top_k).toMatchObject({ "1": 2 / 21, "5": 6 / 21, "10": 11 / 21, "50": 1 });
   });
+
+  it("finds the same from a scorer's vectors as from its scores, without asking for scores", async () => {
+    const random = createGenerator(1, "vectors");
+    const [dim, numCandidates] = [2, 40];
+    const numbers = (length: number) => Float32Array.from({ length }, () => random.below(9) - 4);
+    const candidates = numbers(numCandidates * dim);
+    const hours = numbers(5 * dim);
+    const embed = async (queries: readonly Query[]) =>
+      Float32Array.from(
+        queries.flatMap(({ hour }) => [...hours.subarray((hour as number) * dim).slice(0, dim)]),
+      );
+    let scored = 0;
+    const scorer: Scorer = {
+      name: "vectors",
+      numCandidates,
+      async scores(queries, out) {
+        scored += 1;
+        runtime.scores({ queries: await embed(queries), candidates, dim, out });
+      },
+    };
+    // Users share hours: rows of one query have different exclusions.
+    const rows = (count: number) =>
+      tableFromColumns({
+        user_id: Array.from({ length: count }, (_, row) => row % 20),
+        hour: Array.from({ length: count }, (_, row) => (row % 20) % 5),
+        item: Array.from({ length: count }, () => random.below(numCandidates + 2)),
+      });
+    const test = rows(200);
+    const vectors = { dim, candidates, embed };
+    for (const exclude of [undefined, rows(300)]) {
+      for (const queryColumns of [["hour"], ["hour", "user_id"]]) {
+        const evaluation = {
+          candidateIds: Array.from({ length: numCandidates }, (_, place) => place),
+          itemKey: "item",
+          queryColumns,
+          runtime,
+          ...(exclude && { exclude }),
+        };
+        const expected = await evaluateScorer(scorer, test, evaluation);
+        const calls = scored;
+        expect(await evaluateScorer({ ...scorer, vectors }, test, evaluation)).toEqual(expected);
+        expect(scored).toBe(calls);
+      }
+    }
+  });
 });
 
 describe("evaluateScorer refuses", () => {

@@ -1,10 +1,10 @@
 import { ConfigError, checkOneOf, columnOf, requireColumns, type TableLike } from "@towerkit/core";
 import { defaultRuntime } from "@towerkit/kernels";
-import type { Query, Scorer } from "@towerkit/retrieval";
+import type { Query, Scorer, ScorerVectors } from "@towerkit/retrieval";
 import { candidatePlaces, placesOf } from "./catalogue.js";
 import { type Codes, codesOfKeys, codesOfTuples } from "./codes.js";
 import { excludedByKey, exclusionOf } from "./exclusions.js";
-import { rankRows } from "./rank-rows.js";
+import { rankRows, type VectorBlocks } from "./rank-rows.js";
 import { rankingMetrics } from "./ranking-metrics.js";
 import { groupRows } from "./row-groups.js";
 import type { EvaluateScorerOptions, ScorerEvaluation } from "./types.js";
@@ -48,14 +48,12 @@ export async function evaluateScorer(
     exclusion && excludedByKey(exclusion, { table, itemKey, catalogue, candidateOfRow });
   const groups = groupRows(queries, excluded?.keys);
   const order = groups.rows.order;
+  const queryAt = queryReader(queryColumns, columns, queries);
   const ranks = await rankRows({
     numQueries: groups.queryOfGroup.length,
     numCandidates: scorer.numCandidates,
-    scoreBlock: groupScorer(
-      scorer,
-      groups.queryOfGroup,
-      queryReader(queryColumns, columns, queries),
-    ),
+    scoreBlock: groupScorer(scorer, groups.queryOfGroup, queryAt),
+    vectors: scorer.vectors && groupVectors(scorer.vectors, groups.queryOfGroup, queryAt),
     positiveOffsets: groups.rows.offsets,
     positives: order.map((row) => candidateOfRow[row] as number),
     ...(excluded && {
@@ -117,17 +115,46 @@ function groupScorer(
 ): (firstGroup: number, out: Float32Array) => Promise<void> {
   const width = scorer.numCandidates;
   return async (firstGroup, out) => {
-    const groups = out.length / width;
-    const firstQuery = queryOfGroup[firstGroup] as number;
-    const lastQuery = queryOfGroup[firstGroup + groups - 1] as number;
-    const queries: Query[] = [];
-    for (let code = firstQuery; code <= lastQuery; code++) queries.push(queryAt(code));
+    const queryOfRow = queryOfGroup.subarray(firstGroup, firstGroup + out.length / width);
+    const queries = queriesOf(queryOfRow, queryAt);
     await scorer.scores(queries, out.subarray(0, queries.length * width));
-    // Groups share rows of scores: spread them out from the back, where nothing is overwritten unread.
-    for (let group = groups - 1; group >= 0; group--) {
-      const from = (queryOfGroup[firstGroup + group] as number) - firstQuery;
-      if (from === group) break;
-      out.copyWithin(group * width, from * width, (from + 1) * width);
-    }
+    spread(out, queryOfRow, width);
   };
+}
+
+/** Embeds groups of rows, each of their queries once. */
+function groupVectors(
+  { dim, candidates, embed }: ScorerVectors,
+  queryOfGroup: Int32Array,
+  queryAt: (code: number) => Query,
+): VectorBlocks {
+  return {
+    dim,
+    candidates,
+    embedBlock: async (firstGroup, count) => {
+      const queryOfRow = queryOfGroup.subarray(firstGroup, firstGroup + count);
+      const embedded = await embed(queriesOf(queryOfRow, queryAt));
+      if (embedded.length === count * dim) return embedded;
+      const vectors = new Float32Array(count * dim);
+      vectors.set(embedded);
+      spread(vectors, queryOfRow, dim);
+      return vectors;
+    },
+  };
+}
+
+/** The queries of neighbouring groups, each once. */
+function queriesOf(queryOfRow: Int32Array, queryAt: (code: number) => Query): Query[] {
+  const first = queryOfRow[0] as number;
+  const last = queryOfRow[queryOfRow.length - 1] as number;
+  return Array.from({ length: last - first + 1 }, (_, i) => queryAt(first + i));
+}
+
+/** Groups share rows: spreads them out from the back, where nothing is overwritten unread. */
+function spread(rows: Float32Array, queryOfRow: Int32Array, width: number): void {
+  for (let row = queryOfRow.length - 1; row >= 0; row--) {
+    const from = (queryOfRow[row] as number) - (queryOfRow[0] as number);
+    if (from === row) break;
+    rows.copyWithin(row * width, from * width, (from + 1) * width);
+  }
 }

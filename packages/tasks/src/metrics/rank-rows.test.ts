@@ -118,6 +118,33 @@ describe("rankRows", () => {
     expect(largestBlock).toBeLessThan(numQueries * numCandidates);
   });
 
+  it("ranks by vectors as by their dot products, with vectors of few queries held at a time", async () => {
+    const dim = 2 ** 20;
+    const asked: number[][] = [];
+    const vector = (value: number) => new Float32Array(dim).fill(value, 0, 1);
+    const ranks = await rankRows({
+      numQueries: 3,
+      numCandidates: 2,
+      scoreBlock: () => expect.fail("vectors make scores superfluous"),
+      vectors: {
+        dim,
+        candidates: Float32Array.from([...vector(1), ...vector(2)]),
+        embedBlock: async (first, count) => {
+          asked.push([first, count]);
+          return Float32Array.from(first === 0 ? [...vector(1), ...vector(-1)] : vector(3));
+        },
+      },
+      positiveOffsets: Int32Array.of(0, 2, 3, 4),
+      positives: Int32Array.of(0, 1, 0, 0),
+      runtime,
+    });
+    expect(Array.from(ranks)).toEqual([1, 0, 0, 1]);
+    expect(asked).toEqual([
+      [0, 2],
+      [2, 1],
+    ]);
+  });
+
   it("has nothing to do for no queries", async () => {
     const ranks = await rankRows({
       numQueries: 0,

@@ -1,8 +1,17 @@
 import { ConfigError, checkIndices, checkInteger, checkLength, checkOneOf } from "@towerkit/core";
-import type { Runtime } from "@towerkit/kernels";
+import type { RankedRows, Runtime } from "@towerkit/kernels";
 import { checkIndicesOrMissing, checkOffsets } from "./checks.js";
 import { shiftedOffsets } from "./grouping.js";
 import type { Ties } from "./types.js";
+
+/** What scores are dot products of. */
+export interface VectorBlocks {
+  readonly dim: number;
+  /** `[numCandidates, dim]` */
+  readonly candidates: Float32Array;
+  /** The vectors of `count` queries from `firstQuery` on. Called in rising order. */
+  embedBlock(firstQuery: number, count: number): Promise<Float32Array>;
+}
 
 /** The rows to rank, and where their scores come from. */
 export interface RankRowsInput {
@@ -14,6 +23,8 @@ export interface RankRowsInput {
    * `block` being `out.length / numCandidates`. Called in rising order.
    */
   scoreBlock(firstQuery: number, out: Float32Array): void | Promise<void>;
+  /** Used in its place where scores are dot products, as no scores need to be handed round then. */
+  readonly vectors?: VectorBlocks | undefined;
   /** `[numQueries + 1]`: where each query's positives start. */
   readonly positiveOffsets: Int32Array;
   /** Candidate indices, -1 for an item that the catalogue lacks. */
@@ -29,8 +40,8 @@ export interface RankRowsInput {
   readonly runtime: Runtime;
 }
 
-/** Scores are held for as many queries at a time as fit into this many numbers (8 MiB), at least one. */
-const SCORES_AT_A_TIME = 2 ** 21;
+/** Scores, or vectors, are held for as many queries at a time as fit into this many numbers (8 MiB). */
+const NUMBERS_AT_A_TIME = 2 ** 21;
 
 /**
  * Finds the exact rank of every positive among all candidates, a block of queries at a time.
@@ -45,21 +56,18 @@ const SCORES_AT_A_TIME = 2 ** 21;
  * that is not a number.
  */
 export async function rankRows(input: RankRowsInput): Promise<Int32Array> {
-  const { numQueries, numCandidates, positiveOffsets, positives, runtime } = input;
+  const { numQueries, numCandidates, vectors, positiveOffsets, positives } = input;
   const ties = checkOneOf("ties", input.ties ?? "index", ["index", "optimistic"]);
   const exclusions = checkRows(input);
   const ranks = new Int32Array(positives.length);
-  const block = Math.min(numQueries, Math.max(1, Math.floor(SCORES_AT_A_TIME / numCandidates)));
-  const scores = new Float32Array(block * numCandidates);
+  const fitting = Math.floor(NUMBERS_AT_A_TIME / (vectors?.dim ?? numCandidates));
+  const block = Math.min(numQueries, Math.max(1, fitting));
+  const rank = vectors === undefined ? scoreRanker(input, block) : vectorRanker(input, vectors);
   for (let first = 0; first < numQueries; first += block) {
     const end = Math.min(first + block, numQueries);
-    const blockScores = scores.subarray(0, (end - first) * numCandidates);
-    await input.scoreBlock(first, blockScores);
     const from = positiveOffsets[first] as number;
     const to = positiveOffsets[end] as number;
-    runtime.countRanks({
-      scores: blockScores,
-      numCandidates,
+    await rank(first, end, {
       positiveOffsets: shiftedOffsets(positiveOffsets, first, end),
       positives: positives.subarray(from, to),
       ...(exclusions && excludedOfBlock(exclusions, first, end)),
@@ -68,6 +76,27 @@ export async function rankRows(input: RankRowsInput): Promise<Int32Array> {
     });
   }
   return ranks;
+}
+
+/** Ranks what belongs to queries `first … end`. */
+type BlockRanker = (first: number, end: number, rows: RankedRows) => Promise<void>;
+
+function scoreRanker(input: RankRowsInput, block: number): BlockRanker {
+  const { numCandidates, runtime } = input;
+  const scores = new Float32Array(block * numCandidates);
+  return async (first, end, rows) => {
+    const blockScores = scores.subarray(0, (end - first) * numCandidates);
+    await input.scoreBlock(first, blockScores);
+    runtime.countRanks({ scores: blockScores, numCandidates, ...rows });
+  };
+}
+
+function vectorRanker({ runtime }: RankRowsInput, vectors: VectorBlocks): BlockRanker {
+  const { dim, candidates } = vectors;
+  return async (first, end, rows) => {
+    const queries = await vectors.embedBlock(first, end - first);
+    runtime.rankScores({ queries, candidates, dim, ...rows });
+  };
 }
 
 interface ExcludedLists {
