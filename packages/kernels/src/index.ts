@@ -9,7 +9,14 @@ export type {
   InBatchSoftmaxInput,
   InBatchSoftmaxResult,
 } from "./kernels/in-batch-softmax/input.js";
-export type { AdagradRowsInput } from "./kernels/row-optimizers/input.js";
+export type {
+  AdagradRowsInput,
+  AdamRowsInput,
+  ClippyAdagradRowsInput,
+  ClippyAdagradRowsResult,
+  RowStepInput,
+  SgdRowsInput,
+} from "./kernels/row-optimizers/input.js";
 export type { ScoresInput } from "./kernels/scores/input.js";
 export type { TopKInput } from "./kernels/top-k/input.js";
 export { exp } from "./math/exp.js";

@@ -1,4 +1,17 @@
+import {
+  ClippyAdagradJob,
+  clippyDeltasBlock,
+  clippyStepsBlock,
+} from "../kernels/clippy-adagrad-rows";
 import { CountRanksJob, countRanksBlock } from "../kernels/count-ranks";
+import {
+  AdagradRowsJob,
+  AdamRowsJob,
+  adagradRowsBlock,
+  adamRowsBlock,
+  SgdRowsJob,
+  sgdRowsBlock,
+} from "../kernels/row-optimizers";
 import { PackCandidatesJob, packCandidatesBlock, ScoresJob, scoresBlock } from "../kernels/scores";
 import { SoftmaxJob, softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax";
 
@@ -8,10 +21,27 @@ export const PACK_CANDIDATES: i32 = 1;
 export const SCORES: i32 = 2;
 export const SOFTMAX_CANDIDATES: i32 = 3;
 export const SOFTMAX_QUERIES: i32 = 4;
+export const ADAGRAD_ROWS: i32 = 40;
+export const ADAM_ROWS: i32 = 41;
+export const CLIPPY_DELTAS: i32 = 42;
+export const CLIPPY_STEPS: i32 = 43;
+export const SGD_ROWS: i32 = 44;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
   switch (kernel) {
+    case ADAGRAD_ROWS:
+      adagradRowsBlock(changetype<AdagradRowsJob>(job), block);
+      return;
+    case ADAM_ROWS:
+      adamRowsBlock(changetype<AdamRowsJob>(job), block);
+      return;
+    case CLIPPY_DELTAS:
+      clippyDeltasBlock(changetype<ClippyAdagradJob>(job), block);
+      return;
+    case CLIPPY_STEPS:
+      clippyStepsBlock(changetype<ClippyAdagradJob>(job), block);
+      return;
     case COUNT_RANKS:
       countRanksBlock(changetype<CountRanksJob>(job), block);
       return;
@@ -20,6 +50,9 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
       return;
     case SCORES:
       scoresBlock(changetype<ScoresJob>(job), block);
+      return;
+    case SGD_ROWS:
+      sgdRowsBlock(changetype<SgdRowsJob>(job), block);
       return;
     case SOFTMAX_CANDIDATES:
       softmaxCandidatesBlock(changetype<SoftmaxJob>(job), block);

@@ -2,9 +2,14 @@ import type { SimdLevel } from "../runtime/types.js";
 
 /** What a compiled build of the kernels offers. The names in capitals are the kernels' numbers. */
 export interface MachineExports {
+  readonly ADAGRAD_ROWS: WebAssembly.Global;
+  readonly ADAM_ROWS: WebAssembly.Global;
+  readonly CLIPPY_DELTAS: WebAssembly.Global;
+  readonly CLIPPY_STEPS: WebAssembly.Global;
   readonly COUNT_RANKS: WebAssembly.Global;
   readonly PACK_CANDIDATES: WebAssembly.Global;
   readonly SCORES: WebAssembly.Global;
+  readonly SGD_ROWS: WebAssembly.Global;
   readonly SOFTMAX_CANDIDATES: WebAssembly.Global;
   readonly SOFTMAX_QUERIES: WebAssembly.Global;
   run(kernel: number, job: number, blocks: number, helpers: number): void;

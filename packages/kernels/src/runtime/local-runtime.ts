@@ -8,8 +8,19 @@ import type {
   InBatchSoftmaxResult,
 } from "../kernels/in-batch-softmax/input.js";
 import { inBatchSoftmaxKernel } from "../kernels/in-batch-softmax/kernel.js";
-import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
-import { adagradRowsKernel } from "../kernels/row-optimizers/kernel.js";
+import type {
+  AdagradRowsInput,
+  AdamRowsInput,
+  ClippyAdagradRowsInput,
+  ClippyAdagradRowsResult,
+  SgdRowsInput,
+} from "../kernels/row-optimizers/input.js";
+import {
+  adagradRowsKernel,
+  adamRowsKernel,
+  clippyAdagradRowsKernel,
+  sgdRowsKernel,
+} from "../kernels/row-optimizers/kernel.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
 import { scoresKernel } from "../kernels/scores/kernel.js";
 import type { TopKInput } from "../kernels/top-k/input.js";
@@ -77,6 +88,18 @@ export class LocalRuntime implements Runtime {
 
   adagradRows(input: AdagradRowsInput): void {
     this.#run(adagradRowsKernel, input);
+  }
+
+  adamRows(input: AdamRowsInput): void {
+    this.#run(adamRowsKernel, input);
+  }
+
+  clippyAdagradRows(input: ClippyAdagradRowsInput): ClippyAdagradRowsResult {
+    return this.#run(clippyAdagradRowsKernel, input);
+  }
+
+  sgdRows(input: SgdRowsInput): void {
+    this.#run(sgdRowsKernel, input);
   }
 
   async close(): Promise<void> {

@@ -4,7 +4,13 @@ import type {
   InBatchSoftmaxInput,
   InBatchSoftmaxResult,
 } from "../kernels/in-batch-softmax/input.js";
-import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
+import type {
+  AdagradRowsInput,
+  AdamRowsInput,
+  ClippyAdagradRowsInput,
+  ClippyAdagradRowsResult,
+  SgdRowsInput,
+} from "../kernels/row-optimizers/input.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
 import type { TopKInput } from "../kernels/top-k/input.js";
 
@@ -89,6 +95,32 @@ export interface Runtime {
    * gives it: `accumulator += g * g`, then `w -= learningRate * g / sqrt(accumulator + epsilon)`.
    */
   adagradRows(input: AdagradRowsInput): void;
+
+  /**
+   * One Adam step on the given rows of a table (Kingma and Ba, 2015), in the form Keras gives it:
+   * `m += (g - m) * (1 - beta1)`, `v += (g * g - v) * (1 - beta2)`, then
+   * `w -= m * rate / (sqrt(v) + epsilon)` with
+   * `rate = learningRate * sqrt(1 - beta2 ** step) / (1 - beta1 ** step)`.
+   *
+   * It is lazy: the moments of rows that are not given stay as they are, where Adam on a dense table
+   * would let them fade at every step. The correction for bias is that of the step, for all rows alike.
+   */
+  adamRows(input: AdamRowsInput): void;
+
+  /**
+   * One ClippyAdagrad step on the given rows of a table (Tang and others, 2023,
+   * https://arxiv.org/abs/2302.09178), in the form TensorFlow Recommenders gives it: an Adagrad step
+   * that is made shorter, all rows by one factor, until no value moves further than
+   * `|w| * variableRelativeThreshold + accumulatorRelativeThreshold / sqrt(accumulator + epsilon) +
+   * absoluteThreshold`. So all rows of a variable that a step moves belong into one call.
+   *
+   * @returns the factor.
+   * @throws NumericError before it writes anything where a step is not finite.
+   */
+  clippyAdagradRows(input: ClippyAdagradRowsInput): ClippyAdagradRowsResult;
+
+  /** One step of gradient descent on the given rows of a table: `w -= learningRate * g`. */
+  sgdRows(input: SgdRowsInput): void;
 
   /** Frees everything. Further use throws `ConfigError`; closing again is harmless. */
   close(): Promise<void>;
