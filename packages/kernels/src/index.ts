@@ -1,4 +1,9 @@
 export type { CountRanksInput } from "./kernels/count-ranks/input.js";
+export type {
+  AccumulateBagsInput,
+  BagsInput,
+  EmbeddingBagsInput,
+} from "./kernels/embedding-bags/input.js";
 export type { AccumulateRowsInput, GatherRowsInput } from "./kernels/embedding-rows/input.js";
 export {
   type InBatchSoftmax64Input,

@@ -12,6 +12,14 @@ import {
   SgdRowsJob,
   sgdRowsBlock,
 } from "../kernels/row-optimizers";
+import {
+  AccumulateBagsJob,
+  accumulateBagsBlock,
+  EmbeddingBagsJob,
+  embeddingBagsBlock,
+  GatherRowsJob,
+  gatherRowsBlock,
+} from "../kernels/embedding-rows";
 import { PackCandidatesJob, packCandidatesBlock, ScoresJob, scoresBlock } from "../kernels/scores";
 import { SoftmaxJob, softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax";
 
@@ -26,10 +34,16 @@ export const ADAM_ROWS: i32 = 41;
 export const CLIPPY_DELTAS: i32 = 42;
 export const CLIPPY_STEPS: i32 = 43;
 export const SGD_ROWS: i32 = 44;
+export const ACCUMULATE_BAGS: i32 = 45;
+export const EMBEDDING_BAGS: i32 = 46;
+export const GATHER_ROWS: i32 = 47;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
   switch (kernel) {
+    case ACCUMULATE_BAGS:
+      accumulateBagsBlock(changetype<AccumulateBagsJob>(job), block);
+      return;
     case ADAGRAD_ROWS:
       adagradRowsBlock(changetype<AdagradRowsJob>(job), block);
       return;
@@ -44,6 +58,12 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
       return;
     case COUNT_RANKS:
       countRanksBlock(changetype<CountRanksJob>(job), block);
+      return;
+    case EMBEDDING_BAGS:
+      embeddingBagsBlock(changetype<EmbeddingBagsJob>(job), block);
+      return;
+    case GATHER_ROWS:
+      gatherRowsBlock(changetype<GatherRowsJob>(job), block);
       return;
     case PACK_CANDIDATES:
       packCandidatesBlock(changetype<PackCandidatesJob>(job), block);

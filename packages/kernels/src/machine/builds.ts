@@ -2,11 +2,14 @@ import type { SimdLevel } from "../runtime/types.js";
 
 /** What a compiled build of the kernels offers. The names in capitals are the kernels' numbers. */
 export interface MachineExports {
+  readonly ACCUMULATE_BAGS: WebAssembly.Global;
   readonly ADAGRAD_ROWS: WebAssembly.Global;
   readonly ADAM_ROWS: WebAssembly.Global;
   readonly CLIPPY_DELTAS: WebAssembly.Global;
   readonly CLIPPY_STEPS: WebAssembly.Global;
   readonly COUNT_RANKS: WebAssembly.Global;
+  readonly EMBEDDING_BAGS: WebAssembly.Global;
+  readonly GATHER_ROWS: WebAssembly.Global;
   readonly PACK_CANDIDATES: WebAssembly.Global;
   readonly SCORES: WebAssembly.Global;
   readonly SGD_ROWS: WebAssembly.Global;

@@ -1,3 +1,6 @@
+/** A vector kernel reads four values at a time, so up to three beyond the last row of a table. */
+export const READ_BEYOND = 3;
+
 /** Up to so many values of a table enter the memory: 16 MB. */
 const MOST_VALUES = 1 << 22;
 

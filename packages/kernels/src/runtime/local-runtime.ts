@@ -1,6 +1,8 @@
 import { ConfigError } from "@towerkit/core";
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
 import { countRanksKernel } from "../kernels/count-ranks/kernel.js";
+import type { AccumulateBagsInput, EmbeddingBagsInput } from "../kernels/embedding-bags/input.js";
+import { accumulateBagsKernel, embeddingBagsKernel } from "../kernels/embedding-bags/kernel.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
 import { accumulateRowsKernel, gatherRowsKernel } from "../kernels/embedding-rows/kernel.js";
 import type {
@@ -84,6 +86,14 @@ export class LocalRuntime implements Runtime {
 
   accumulateRows(input: AccumulateRowsInput): void {
     this.#run(accumulateRowsKernel, input);
+  }
+
+  embeddingBags(input: EmbeddingBagsInput): void {
+    this.#run(embeddingBagsKernel, input);
+  }
+
+  accumulateBags(input: AccumulateBagsInput): void {
+    this.#run(accumulateBagsKernel, input);
   }
 
   adagradRows(input: AdagradRowsInput): void {

@@ -1,4 +1,5 @@
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
+import type { AccumulateBagsInput, EmbeddingBagsInput } from "../kernels/embedding-bags/input.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
 import type {
   InBatchSoftmaxInput,
@@ -89,6 +90,19 @@ export interface Runtime {
 
   /** Adds gradient rows up: `out[slots[i]] += gradients[i]`, in rising order of `i`. */
   accumulateRows(input: AccumulateRowsInput): void;
+
+  /**
+   * Looks up several rows at a time: `out[b]` = the weighted sum or mean of the rows that bag `b` holds,
+   * added in the order of its entries; zeros for an empty bag.
+   */
+  embeddingBags(input: EmbeddingBagsInput): void;
+
+  /**
+   * What `embeddingBags` does to gradients: each entry of bag `b` adds its share of `gradients[b]` to
+   * `out[slots[entry]]`, in rising order of the entries. The share is the entry's weight, and of a mean
+   * that divided by the sum of the bag's weights.
+   */
+  accumulateBags(input: AccumulateBagsInput): void;
 
   /**
    * One Adagrad step on the given rows of a table (Duchi, Hazan and Singer, 2011), in the form Keras

@@ -1,6 +1,6 @@
 import type { KernelName } from "../../machine/builds.js";
 import type { Machine } from "../../machine/machine.js";
-import type { RowSpan } from "../../machine/row-span.js";
+import { READ_BEYOND, type RowSpan } from "../../machine/row-span.js";
 import { correctedRate } from "./adam-rows.js";
 import type { AdagradRowsInput, AdamRowsInput, RowStepInput, SgdRowsInput } from "./input.js";
 
@@ -9,9 +9,6 @@ const BLOCK_VALUES = 2048;
 
 /** A value's step has a division and a root in it, so it takes about as long as so many multiplications. */
 const OPERATIONS_PER_VALUE = 4;
-
-/** Four values are read at a time, so up to three beyond the last. */
-const READ_BEYOND = 3;
 
 /** A cache line's worth of values: where tables begin. */
 const LINE = 16;
