@@ -7,11 +7,13 @@ export {
   COUNT_RANKS,
   EMBEDDING_BAGS,
   GATHER_ROWS,
+  LOGISTIC,
   PACK_CANDIDATES,
   SCORES,
   SGD_ROWS,
   SOFTMAX_CANDIDATES,
   SOFTMAX_QUERIES,
+  SQUARED_ERROR,
 } from "./machine/run-block";
 export { run } from "./machine/run";
 export { close, work } from "./machine/threads";

@@ -15,6 +15,12 @@ export type {
   InBatchSoftmaxResult,
 } from "./kernels/in-batch-softmax/input.js";
 export type {
+  LogisticInput,
+  PointwiseLossInput,
+  PointwiseLossResult,
+  SquaredErrorInput,
+} from "./kernels/pointwise-losses/input.js";
+export type {
   AdagradRowsInput,
   AdamRowsInput,
   ClippyAdagradRowsInput,

@@ -4,8 +4,7 @@ import { createRuntime } from "../src/runtime/create-runtime.js";
 import type { Runtime } from "../src/runtime/types.js";
 
 type RuntimeKernel = {
-  // biome-ignore lint/suspicious/noExplicitAny: whatever a kernel takes.
-  [Name in keyof Runtime]: Runtime[Name] extends (input: any) => unknown ? Name : never;
+  [Name in keyof Runtime]: Runtime[Name] extends (input: never) => unknown ? Name : never;
 }[keyof Runtime];
 
 /** How input is made wrong, the message that says so, and its class where that is not ConfigError. */

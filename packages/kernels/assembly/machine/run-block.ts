@@ -4,6 +4,7 @@ import {
   clippyStepsBlock,
 } from "../kernels/clippy-adagrad-rows";
 import { CountRanksJob, countRanksBlock } from "../kernels/count-ranks";
+import { logisticBlock, PointwiseLossJob, squaredErrorBlock } from "../kernels/pointwise-losses";
 import {
   AdagradRowsJob,
   AdamRowsJob,
@@ -37,6 +38,8 @@ export const SGD_ROWS: i32 = 44;
 export const ACCUMULATE_BAGS: i32 = 45;
 export const EMBEDDING_BAGS: i32 = 46;
 export const GATHER_ROWS: i32 = 47;
+export const LOGISTIC: i32 = 48;
+export const SQUARED_ERROR: i32 = 49;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
@@ -65,6 +68,9 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
     case GATHER_ROWS:
       gatherRowsBlock(changetype<GatherRowsJob>(job), block);
       return;
+    case LOGISTIC:
+      logisticBlock(changetype<PointwiseLossJob>(job), block);
+      return;
     case PACK_CANDIDATES:
       packCandidatesBlock(changetype<PackCandidatesJob>(job), block);
       return;
@@ -79,6 +85,9 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
       return;
     case SOFTMAX_QUERIES:
       softmaxQueriesBlock(changetype<SoftmaxJob>(job), block);
+      return;
+    case SQUARED_ERROR:
+      squaredErrorBlock(changetype<PointwiseLossJob>(job), block);
       return;
     default:
       unreachable();

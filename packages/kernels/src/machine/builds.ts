@@ -10,11 +10,13 @@ export interface MachineExports {
   readonly COUNT_RANKS: WebAssembly.Global;
   readonly EMBEDDING_BAGS: WebAssembly.Global;
   readonly GATHER_ROWS: WebAssembly.Global;
+  readonly LOGISTIC: WebAssembly.Global;
   readonly PACK_CANDIDATES: WebAssembly.Global;
   readonly SCORES: WebAssembly.Global;
   readonly SGD_ROWS: WebAssembly.Global;
   readonly SOFTMAX_CANDIDATES: WebAssembly.Global;
   readonly SOFTMAX_QUERIES: WebAssembly.Global;
+  readonly SQUARED_ERROR: WebAssembly.Global;
   run(kernel: number, job: number, blocks: number, helpers: number): void;
   close(): void;
 }

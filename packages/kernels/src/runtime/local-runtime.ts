@@ -11,6 +11,12 @@ import type {
 } from "../kernels/in-batch-softmax/input.js";
 import { inBatchSoftmaxKernel } from "../kernels/in-batch-softmax/kernel.js";
 import type {
+  LogisticInput,
+  PointwiseLossResult,
+  SquaredErrorInput,
+} from "../kernels/pointwise-losses/input.js";
+import { logisticKernel, squaredErrorKernel } from "../kernels/pointwise-losses/kernel.js";
+import type {
   AdagradRowsInput,
   AdamRowsInput,
   ClippyAdagradRowsInput,
@@ -66,6 +72,14 @@ export class LocalRuntime implements Runtime {
 
   inBatchSoftmax(input: InBatchSoftmaxInput): InBatchSoftmaxResult {
     return this.#run(inBatchSoftmaxKernel, input);
+  }
+
+  logistic(input: LogisticInput): PointwiseLossResult {
+    return this.#run(logisticKernel, input);
+  }
+
+  squaredError(input: SquaredErrorInput): PointwiseLossResult {
+    return this.#run(squaredErrorKernel, input);
   }
 
   scores(input: ScoresInput): void {

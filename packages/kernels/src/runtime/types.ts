@@ -6,6 +6,11 @@ import type {
   InBatchSoftmaxResult,
 } from "../kernels/in-batch-softmax/input.js";
 import type {
+  LogisticInput,
+  PointwiseLossResult,
+  SquaredErrorInput,
+} from "../kernels/pointwise-losses/input.js";
+import type {
   AdagradRowsInput,
   AdamRowsInput,
   ClippyAdagradRowsInput,
@@ -71,6 +76,19 @@ export interface Runtime {
    * Memory grows with the number of candidates, never with queries × candidates.
    */
   inBatchSoftmax(input: InBatchSoftmaxInput): InBatchSoftmaxResult;
+
+  /**
+   * The binary cross-entropy of logits: the sum over the rows of
+   * `weight * (max(z, 0) - z * y + log(1 + exp(-|z|)))`, and each row's gradient
+   * `weight * (sigmoid(z) - y)`.
+   */
+  logistic(input: LogisticInput): PointwiseLossResult;
+
+  /**
+   * The squared error: the sum over the rows of `weight * (prediction - label) ** 2`, and each row's
+   * gradient `2 * weight * (prediction - label)`.
+   */
+  squaredError(input: SquaredErrorInput): PointwiseLossResult;
 
   /** Writes `out[q * numCandidates + c]` = the dot product of query `q` and candidate `c`. */
   scores(input: ScoresInput): void;
