@@ -16,8 +16,8 @@ import { adagradRowsOnMachine, adamRowsOnMachine, sgdRowsOnMachine } from "./vec
 /** A step on a table of a few rows, of which some are touched, in any order: of several blocks where it is large. */
 function anyStep(generator: Generator) {
   const isLarge = generator.below(30) === 0;
-  const dim = anySize(generator, 1, isLarge ? 70 : 30);
-  const tableRows = anySize(generator, 1, isLarge ? 200 : 24);
+  const dim = anySize(generator, 1, isLarge ? 70 : 24);
+  const tableRows = anySize(generator, 1, isLarge ? 200 : 16);
   const rows = generator
     .shuffle(Int32Array.from({ length: tableRows }, (_, row) => row))
     .slice(generator.below(tableRows + 1));
