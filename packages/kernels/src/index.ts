@@ -1,5 +1,10 @@
 export type { CatalogueSoftmaxInput } from "./kernels/catalogue-softmax/input.js";
 export type { CountRanksInput, RankedRows } from "./kernels/count-ranks/input.js";
+export type {
+  AccumulateBagsInput,
+  BagsInput,
+  EmbeddingBagsInput,
+} from "./kernels/embedding-bags/input.js";
 export type { AccumulateRowsInput, GatherRowsInput } from "./kernels/embedding-rows/input.js";
 export {
   type InBatchSoftmax64Input,
@@ -16,8 +21,21 @@ export type { Int8ScoresInput } from "./kernels/int8/scores/input.js";
 export type { Int8TopKScoresInput } from "./kernels/int8/top-k-scores/input.js";
 export type { Int8Vectors } from "./kernels/int8/vectors.js";
 export type { MatrixProductInput } from "./kernels/matrix-product/input.js";
+export type {
+  LogisticInput,
+  PointwiseLossInput,
+  PointwiseLossResult,
+  SquaredErrorInput,
+} from "./kernels/pointwise-losses/input.js";
 export type { RankScoresInput } from "./kernels/rank-scores/input.js";
-export type { AdagradRowsInput } from "./kernels/row-optimizers/input.js";
+export type {
+  AdagradRowsInput,
+  AdamRowsInput,
+  ClippyAdagradRowsInput,
+  ClippyAdagradRowsResult,
+  RowStepInput,
+  SgdRowsInput,
+} from "./kernels/row-optimizers/input.js";
 export type { ScoresInput } from "./kernels/scores/input.js";
 export type { TopKInput } from "./kernels/top-k/input.js";
 export type { BestOfQueries, TopKScoresInput } from "./kernels/top-k-scores/input.js";

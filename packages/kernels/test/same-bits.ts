@@ -88,8 +88,8 @@ function firstDifference(found: object, expected: object): string | undefined {
       const [a, b] = [other as ArrayBufferView, value].map(
         ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
       );
+      if (Buffer.compare(a, b) === 0) continue;
       const at = b.findIndex((byte, i) => byte !== a[i]);
-      if (at === -1 && a.length === b.length) continue;
       const place = Math.floor(at / (value as Float32Array).BYTES_PER_ELEMENT);
       const [x, y] = [other, value].map((view) => (view as Float32Array)[place]);
       return `${name}[${place}] is ${x}, but ${y} plainly`;

@@ -2,15 +2,25 @@ import type { SimdLevel } from "../runtime/types.js";
 
 /** What a compiled build of the kernels offers. The names in capitals are the kernels' numbers. */
 export interface MachineExports {
+  readonly ACCUMULATE_BAGS: WebAssembly.Global;
+  readonly ADAGRAD_ROWS: WebAssembly.Global;
+  readonly ADAM_ROWS: WebAssembly.Global;
+  readonly CLIPPY_DELTAS: WebAssembly.Global;
+  readonly CLIPPY_STEPS: WebAssembly.Global;
   readonly COUNT_RANKS: WebAssembly.Global;
+  readonly EMBEDDING_BAGS: WebAssembly.Global;
+  readonly GATHER_ROWS: WebAssembly.Global;
   readonly INT8_SCORES: WebAssembly.Global;
+  readonly LOGISTIC: WebAssembly.Global;
   readonly MATRIX_PRODUCT: WebAssembly.Global;
   readonly PACK_CANDIDATES: WebAssembly.Global;
   readonly PACK_RIGHT: WebAssembly.Global;
   readonly QUANTIZE_ROWS: WebAssembly.Global;
   readonly SCORES: WebAssembly.Global;
+  readonly SGD_ROWS: WebAssembly.Global;
   readonly SOFTMAX_CANDIDATES: WebAssembly.Global;
   readonly SOFTMAX_QUERIES: WebAssembly.Global;
+  readonly SQUARED_ERROR: WebAssembly.Global;
   readonly TOP_K: WebAssembly.Global;
   readonly TOP_K_MERGE: WebAssembly.Global;
   readonly TOP_K_SCORES: WebAssembly.Global;

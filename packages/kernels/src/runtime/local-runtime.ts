@@ -3,6 +3,8 @@ import type { CatalogueSoftmaxInput } from "../kernels/catalogue-softmax/input.j
 import { catalogueSoftmaxKernel } from "../kernels/catalogue-softmax/kernel.js";
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
 import { countRanksKernel } from "../kernels/count-ranks/kernel.js";
+import type { AccumulateBagsInput, EmbeddingBagsInput } from "../kernels/embedding-bags/input.js";
+import { accumulateBagsKernel, embeddingBagsKernel } from "../kernels/embedding-bags/kernel.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
 import { accumulateRowsKernel, gatherRowsKernel } from "../kernels/embedding-rows/kernel.js";
 import type { InBatchSoftmaxInput, SoftmaxResult } from "../kernels/in-batch-softmax/input.js";
@@ -15,10 +17,27 @@ import type { Int8TopKScoresInput } from "../kernels/int8/top-k-scores/input.js"
 import { int8TopKScoresKernel } from "../kernels/int8/top-k-scores/kernel.js";
 import type { MatrixProductInput } from "../kernels/matrix-product/input.js";
 import { matrixProductKernel } from "../kernels/matrix-product/kernel.js";
+import type {
+  LogisticInput,
+  PointwiseLossResult,
+  SquaredErrorInput,
+} from "../kernels/pointwise-losses/input.js";
+import { logisticKernel, squaredErrorKernel } from "../kernels/pointwise-losses/kernel.js";
 import type { RankScoresInput } from "../kernels/rank-scores/input.js";
 import { rankScoresKernel } from "../kernels/rank-scores/kernel.js";
-import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
-import { adagradRowsKernel } from "../kernels/row-optimizers/kernel.js";
+import type {
+  AdagradRowsInput,
+  AdamRowsInput,
+  ClippyAdagradRowsInput,
+  ClippyAdagradRowsResult,
+  SgdRowsInput,
+} from "../kernels/row-optimizers/input.js";
+import {
+  adagradRowsKernel,
+  adamRowsKernel,
+  clippyAdagradRowsKernel,
+  sgdRowsKernel,
+} from "../kernels/row-optimizers/kernel.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
 import { scoresKernel } from "../kernels/scores/kernel.js";
 import type { TopKInput } from "../kernels/top-k/input.js";
@@ -79,6 +98,14 @@ export class LocalRuntime implements Runtime {
     return this.#run(catalogueSoftmaxKernel, input);
   }
 
+  logistic(input: LogisticInput): PointwiseLossResult {
+    return this.#run(logisticKernel, input);
+  }
+
+  squaredError(input: SquaredErrorInput): PointwiseLossResult {
+    return this.#run(squaredErrorKernel, input);
+  }
+
   scores(input: ScoresInput): void {
     this.#run(scoresKernel, input);
   }
@@ -119,8 +146,28 @@ export class LocalRuntime implements Runtime {
     this.#run(accumulateRowsKernel, input);
   }
 
+  embeddingBags(input: EmbeddingBagsInput): void {
+    this.#run(embeddingBagsKernel, input);
+  }
+
+  accumulateBags(input: AccumulateBagsInput): void {
+    this.#run(accumulateBagsKernel, input);
+  }
+
   adagradRows(input: AdagradRowsInput): void {
     this.#run(adagradRowsKernel, input);
+  }
+
+  adamRows(input: AdamRowsInput): void {
+    this.#run(adamRowsKernel, input);
+  }
+
+  clippyAdagradRows(input: ClippyAdagradRowsInput): ClippyAdagradRowsResult {
+    return this.#run(clippyAdagradRowsKernel, input);
+  }
+
+  sgdRows(input: SgdRowsInput): void {
+    this.#run(sgdRowsKernel, input);
   }
 
   async close(): Promise<void> {

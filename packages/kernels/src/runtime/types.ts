@@ -1,13 +1,25 @@
 import type { CatalogueSoftmaxInput } from "../kernels/catalogue-softmax/input.js";
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
+import type { AccumulateBagsInput, EmbeddingBagsInput } from "../kernels/embedding-bags/input.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
 import type { InBatchSoftmaxInput, SoftmaxResult } from "../kernels/in-batch-softmax/input.js";
 import type { QuantizeRowsInput } from "../kernels/int8/quantize-rows/input.js";
 import type { Int8ScoresInput } from "../kernels/int8/scores/input.js";
 import type { Int8TopKScoresInput } from "../kernels/int8/top-k-scores/input.js";
 import type { MatrixProductInput } from "../kernels/matrix-product/input.js";
+import type {
+  LogisticInput,
+  PointwiseLossResult,
+  SquaredErrorInput,
+} from "../kernels/pointwise-losses/input.js";
 import type { RankScoresInput } from "../kernels/rank-scores/input.js";
-import type { AdagradRowsInput } from "../kernels/row-optimizers/input.js";
+import type {
+  AdagradRowsInput,
+  AdamRowsInput,
+  ClippyAdagradRowsInput,
+  ClippyAdagradRowsResult,
+  SgdRowsInput,
+} from "../kernels/row-optimizers/input.js";
 import type { ScoresInput } from "../kernels/scores/input.js";
 import type { TopKInput } from "../kernels/top-k/input.js";
 import type { TopKScoresInput } from "../kernels/top-k-scores/input.js";
@@ -107,6 +119,19 @@ export interface Runtime {
    */
   catalogueSoftmax(input: CatalogueSoftmaxInput): SoftmaxResult;
 
+  /**
+   * The binary cross-entropy of logits: the sum over the rows of
+   * `weight * (max(z, 0) - z * y + log(1 + exp(-|z|)))`, and each row's gradient
+   * `weight * (sigmoid(z) - y)`.
+   */
+  logistic(input: LogisticInput): PointwiseLossResult;
+
+  /**
+   * The squared error: the sum over the rows of `weight * (prediction - label) ** 2`, and each row's
+   * gradient `2 * weight * (prediction - label)`.
+   */
+  squaredError(input: SquaredErrorInput): PointwiseLossResult;
+
   /** Writes `out[q * numCandidates + c]` = the dot product of query `q` and candidate `c`. */
   scores(input: ScoresInput): void;
 
@@ -152,10 +177,49 @@ export interface Runtime {
   accumulateRows(input: AccumulateRowsInput): void;
 
   /**
+   * Looks up several rows at a time: `out[b]` = the weighted sum or mean of the rows that bag `b` holds,
+   * added in the order of its entries; zeros for an empty bag.
+   */
+  embeddingBags(input: EmbeddingBagsInput): void;
+
+  /**
+   * What `embeddingBags` does to gradients: each entry of bag `b` adds its share of `gradients[b]` to
+   * `out[slots[entry]]`, in rising order of the entries. The share is the entry's weight, and of a mean
+   * that divided by the sum of the bag's weights.
+   */
+  accumulateBags(input: AccumulateBagsInput): void;
+
+  /**
    * One Adagrad step on the given rows of a table (Duchi, Hazan and Singer, 2011), in the form Keras
    * gives it: `accumulator += g * g`, then `w -= learningRate * g / sqrt(accumulator + epsilon)`.
    */
   adagradRows(input: AdagradRowsInput): void;
+
+  /**
+   * One Adam step on the given rows of a table (Kingma and Ba, 2015), in the form Keras gives it:
+   * `m += (g - m) * (1 - beta1)`, `v += (g * g - v) * (1 - beta2)`, then
+   * `w -= m * rate / (sqrt(v) + epsilon)` with
+   * `rate = learningRate * sqrt(1 - beta2 ** step) / (1 - beta1 ** step)`.
+   *
+   * It is lazy: the moments of rows that are not given stay as they are, where Adam on a dense table
+   * would let them fade at every step. The correction for bias is that of the step, for all rows alike.
+   */
+  adamRows(input: AdamRowsInput): void;
+
+  /**
+   * One ClippyAdagrad step on the given rows of a table (Tang and others, 2023,
+   * https://arxiv.org/abs/2302.09178), in the form TensorFlow Recommenders gives it: an Adagrad step
+   * that is made shorter, all rows by one factor, until no value moves further than
+   * `|w| * variableRelativeThreshold + accumulatorRelativeThreshold / sqrt(accumulator + epsilon) +
+   * absoluteThreshold`. So all rows of a variable that a step moves belong into one call.
+   *
+   * @returns the factor.
+   * @throws NumericError before it writes anything where a step is not finite.
+   */
+  clippyAdagradRows(input: ClippyAdagradRowsInput): ClippyAdagradRowsResult;
+
+  /** One step of gradient descent on the given rows of a table: `w -= learningRate * g`. */
+  sgdRows(input: SgdRowsInput): void;
 
   /** Frees everything. Further use throws `ConfigError`; closing again is harmless. */
   close(): Promise<void>;

@@ -10,15 +10,14 @@ export function adagradRows(input: AdagradRowsInput): void {
   const { table, accumulator, dim, rows, gradients } = input;
   const learningRate = fround(input.learningRate);
   const epsilon = fround(input.epsilon);
-  for (let i = 0; i < rows.length; i++) {
-    const from = i * dim;
-    const to = rows[i] * dim;
-    for (let d = 0; d < dim; d++) {
-      const gradient = gradients[from + d];
-      const sum = fround(accumulator[to + d] + fround(gradient * gradient));
-      accumulator[to + d] = sum;
+  for (let i = 0, from = 0; i < rows.length; i++) {
+    const end = (rows[i] + 1) * dim;
+    for (let to = rows[i] * dim; to < end; to++, from++) {
+      const gradient = gradients[from];
+      const sum = fround(accumulator[to] + fround(gradient * gradient));
+      accumulator[to] = sum;
       const root = fround(Math.sqrt(fround(sum + epsilon)));
-      table[to + d] -= fround(fround(learningRate * gradient) / root);
+      table[to] -= fround(fround(learningRate * gradient) / root);
     }
   }
 }
