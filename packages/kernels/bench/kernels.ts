@@ -4,7 +4,15 @@
  */
 import { createGenerator } from "@towerkit/core";
 import { createRuntime } from "../src/index.js";
-import { softmaxInput } from "./shapes.js";
+import { allRuntimes } from "./runtimes.js";
+import { benchSoftmax } from "./softmax.js";
+
+const runtimes = await allRuntimes();
+process.stdout.write(
+  `${"milliseconds: median (fastest)".padEnd(50)}${runtimes.map(({ name }) => name.padStart(20)).join("")}\n`,
+);
+await benchSoftmax(runtimes);
+await Promise.all(runtimes.map(({ runtime }) => runtime.close()));
 
 const runtime = await createRuntime();
 
@@ -23,16 +31,6 @@ function measure(name: string, run: () => void, runs = 15): void {
 }
 
 process.stdout.write(`threads ${runtime.threads}, simd ${runtime.simd}, Node ${process.version}\n`);
-
-const b8192 = { batch: 8192, queries: 900, candidates: 1180, dim: 32 };
-const b2048 = { batch: 2048, queries: 620, candidates: 850, dim: 32 };
-for (const shape of [b8192, b2048]) {
-  const name = `softmax, B ${shape.batch}: ${shape.queries} × ${shape.candidates} × ${shape.dim}`;
-  const plain = softmaxInput(shape);
-  measure(name, () => runtime.inBatchSoftmax(plain));
-  const hits = softmaxInput(shape, { hits: true });
-  measure(`${name}, accidental hits`, () => runtime.inBatchSoftmax(hits));
-}
 
 const generator = createGenerator(42, "bench ranks");
 const floats = (length: number) => Float32Array.from({ length }, () => generator.uniform() - 0.5);

@@ -4,7 +4,7 @@ import type { Scratch } from "../../runtime/scratch.js";
 import { scores } from "../scores/plain.js";
 import { queriesPerBlock } from "./block-size.js";
 import type { SoftmaxInput, SoftmaxResult } from "./input.js";
-import { type RowKernel, rowKernel } from "./row-kernel.js";
+import { type RowKernel, rowKernel } from "./rows/row-kernel.js";
 import { addWeightedRows } from "./weighted-rows.js";
 
 const { fround } = Math;

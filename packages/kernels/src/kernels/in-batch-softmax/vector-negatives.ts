@@ -1,7 +1,7 @@
 import type { KernelMemory } from "../../machine/memory.js";
-import { correctColumns } from "./correct-columns.js";
 import type { SoftmaxInput } from "./input.js";
-import { findGroups, groupItems, tableSize } from "./item-groups.js";
+import { correctColumns } from "./rows/correct-columns.js";
+import { findGroups, groupItems, tableSize } from "./rows/item-groups.js";
 
 /** How rows are done: the numbers of assembly/kernels/in-batch-softmax/job. */
 const SHARED = 0;

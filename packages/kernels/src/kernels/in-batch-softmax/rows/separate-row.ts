@@ -1,5 +1,5 @@
-import { exp32 } from "../../math/exp32.js";
-import { log } from "../../math/log.js";
+import { exp32 } from "../../../math/exp32.js";
+import { log } from "../../../math/log.js";
 import {
   type AsideColumns,
   keepAsideScores,

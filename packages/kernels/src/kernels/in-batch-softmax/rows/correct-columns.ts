@@ -1,4 +1,4 @@
-import { log } from "../../math/log.js";
+import { log } from "../../../math/log.js";
 
 /** Of each candidate. */
 export interface CorrectedColumns {

@@ -1,7 +1,7 @@
-import type { Scratch } from "../../runtime/scratch.js";
+import type { Scratch } from "../../../runtime/scratch.js";
+import type { HardNegatives, SoftmaxInput } from "../input.js";
 import { correctColumns } from "./correct-columns.js";
 import { type HardestRows, hardestRow } from "./hardest-row.js";
-import type { HardNegatives, SoftmaxInput } from "./input.js";
 import { findGroups, groupItems, tableSize } from "./item-groups.js";
 import { hasForbidden, IN_PLACE, type RowColumns } from "./row-columns.js";
 import { type SeparateRows, separateRow } from "./separate-row.js";

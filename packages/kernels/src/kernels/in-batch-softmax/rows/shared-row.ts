@@ -1,5 +1,5 @@
-import { exp32Row } from "../../math/exp32-row.js";
-import { log } from "../../math/log.js";
+import { exp32Row } from "../../../math/exp32-row.js";
+import { log } from "../../../math/log.js";
 
 const { fround } = Math;
 

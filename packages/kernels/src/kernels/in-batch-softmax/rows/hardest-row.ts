@@ -1,5 +1,5 @@
-import { exp32 } from "../../math/exp32.js";
-import { log } from "../../math/log.js";
+import { exp32 } from "../../../math/exp32.js";
+import { log } from "../../../math/log.js";
 import { chooseHardest, correctScores, type HardestColumns } from "./hardest-columns.js";
 import { putBack, type RowColumns, takeOutForbidden } from "./row-columns.js";
 import { exponentiate, greatestScore, type WeightedColumns } from "./shared-row.js";

@@ -1,4 +1,4 @@
-import { exp32 } from "../../math/exp32.js";
+import { exp32 } from "../../../math/exp32.js";
 import type { RowColumns } from "./row-columns.js";
 
 const { fround } = Math;
