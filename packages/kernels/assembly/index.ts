@@ -6,4 +6,4 @@ export {
   SOFTMAX_QUERIES,
 } from "./machine/run-block";
 export { run } from "./machine/run";
-export { close, work } from "./machine/threads";
+export { close, fail, prepare, work } from "./machine/threads";

@@ -1,29 +1,38 @@
-import { ConfigError } from "@towerkit/core";
+import { ConfigError, checkInteger } from "@towerkit/core";
 import type { KernelMemory } from "../machine/memory.js";
 import type { MatrixChecker } from "./kernel.js";
-import { type MatrixStore, StoredMatrix } from "./resident-matrix.js";
+import { type MatrixStore, ordinaryStore, storeIn } from "./matrix-store.js";
+import { StoredMatrix } from "./resident-matrix.js";
 import type { ResidentMatrix } from "./types.js";
 
-/** The resident matrices of one runtime, in the machine's memory where there is a machine. */
+/**
+ * The resident matrices of one runtime, in the machine's memory where there is a machine. A matrix that
+ * nobody can reach any more is given back as if it had been freed.
+ */
 export class ResidentMatrices implements MatrixChecker {
   readonly #memory: KernelMemory | undefined;
-  readonly #held = new Set<ResidentMatrix>();
+  readonly #own = new WeakSet<ResidentMatrix>();
+  /** Where the matrices lie, and not the matrices: holding those would keep all of them reachable. */
+  readonly #stores = new Set<MatrixStore>();
+  readonly #abandoned = new FinalizationRegistry<MatrixStore>((store) => store.release());
 
   constructor(memory: KernelMemory | undefined) {
     this.#memory = memory;
   }
 
   make(rows: number, dim: number): ResidentMatrix {
-    const matrix: StoredMatrix = new StoredMatrix(rows, dim, (values) =>
-      this.#store(values, () => this.#held.delete(matrix)),
-    );
-    this.#held.add(matrix);
+    checkInteger("rows", rows, 0);
+    checkInteger("dim", dim, 1);
+    const store = this.#hold(rows * dim);
+    const matrix = new StoredMatrix({ rows, dim, store, checkView: this.#checkView });
+    this.#own.add(matrix);
+    this.#abandoned.register(matrix, store);
     return matrix;
   }
 
   checkMatrix(name: string, matrix: ResidentMatrix, dim: number): void {
     matrix.view();
-    if (!this.#held.has(matrix)) {
+    if (!this.#own.has(matrix)) {
       throw new ConfigError(`${name} is a matrix of another runtime; use the one it came from.`);
     }
     if (matrix.dim !== dim) {
@@ -31,21 +40,55 @@ export class ResidentMatrices implements MatrixChecker {
     }
   }
 
-  free(): void {
-    for (const matrix of this.#held) matrix.free();
+  /**
+   * Whether any argument is a view of the machine's own memory: entering another argument may make the
+   * memory grow, and that would leave the view empty.
+   * @throws ConfigError for a view that is not valid any more.
+   */
+  haveViewsIn(input: object): boolean {
+    const memory = this.#memory;
+    if (memory === undefined) return false;
+    let haveSome = false;
+    for (const [name, value] of Object.entries(input)) {
+      if (ArrayBuffer.isView(value)) {
+        if (!memory.owns(value)) continue;
+        this.#checkView(name, value);
+        haveSome = true;
+      } else if (isPlainObject(value)) {
+        if (this.haveViewsIn(value)) haveSome = true;
+      }
+    }
+    return haveSome;
   }
 
-  #store(values: number, onRelease: () => void): MatrixStore {
-    const memory = this.#memory;
-    if (memory === undefined) {
-      const array = new Float32Array(values);
-      return { view: () => array, release: onRelease };
-    }
-    const at = memory.allocate(values);
-    const release = () => {
-      memory.release(at);
-      onRelease();
-    };
-    return { at, view: () => memory.floats(at, values), release };
+  free(): void {
+    for (const store of this.#stores) store.release();
   }
+
+  #hold(count: number): MatrixStore {
+    const memory = this.#memory;
+    const store = memory === undefined ? ordinaryStore(count) : storeIn(memory, count);
+    const held: MatrixStore = {
+      ...store,
+      release: () => {
+        store.release();
+        this.#stores.delete(held);
+      },
+    };
+    this.#stores.add(held);
+    return held;
+  }
+
+  readonly #checkView = (name: string, values: ArrayBufferView): void => {
+    const memory = this.#memory;
+    if (memory?.owns(values) && !memory.isCurrent(values)) {
+      throw new ConfigError(
+        `${name} is a view of a resident matrix that was freed, or from before the runtime's memory grew; a view is valid until the runtime's next call: call matrix.view() anew.`,
+      );
+    }
+  };
+}
+
+function isPlainObject(value: unknown): value is object {
+  return value !== null && Object.getPrototypeOf(Object(value)) === Object.prototype;
 }

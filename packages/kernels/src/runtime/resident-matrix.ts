@@ -1,37 +1,41 @@
 import { ConfigError, checkInteger } from "@towerkit/core";
 import { checkFloats } from "../checks/arrays.js";
+import type { MatrixStore } from "./matrix-store.js";
 import type { ResidentMatrix } from "./types.js";
 
-/** Where a matrix lies. */
-export interface MatrixStore {
-  /** The values as they lie in memory now. */
-  view(): Float32Array;
-  /** The position in the vector kernels' memory, if it lies there. */
-  readonly at?: number;
-  release(): void;
+/** What a resident matrix is made of. */
+export interface StoredMatrixParts {
+  readonly rows: number;
+  readonly dim: number;
+  readonly store: MatrixStore;
+  /** @throws ConfigError for an array of the runtime's own memory that is not valid any more. */
+  readonly checkView: (name: string, values: ArrayBufferView) => void;
 }
 
 /** A resident matrix: of the vector kernels' memory, or an ordinary array of the plain ones. */
 export class StoredMatrix implements ResidentMatrix {
   readonly rows: number;
   readonly dim: number;
-  #store: MatrixStore | undefined;
+  readonly #store: MatrixStore;
+  readonly #checkView: StoredMatrixParts["checkView"];
 
-  constructor(rows: number, dim: number, makeStore: (values: number) => MatrixStore) {
-    this.rows = checkInteger("rows", rows, 0);
-    this.dim = checkInteger("dim", dim, 1);
-    this.#store = makeStore(rows * dim);
+  constructor({ rows, dim, store, checkView }: StoredMatrixParts) {
+    this.rows = rows;
+    this.dim = dim;
+    this.#store = store;
+    this.#checkView = checkView;
   }
 
   /** The position in the vector kernels' memory, if it lies there. */
   get at(): number | undefined {
-    return this.#store?.at;
+    return this.#store.at;
   }
 
   write(firstRow: number, from: Float32Array): void {
     const data = this.view();
     checkInteger("firstRow", firstRow, 0);
     checkFloats("from", from);
+    this.#checkView("from", from);
     const rows = from.length / this.dim;
     if (!Number.isInteger(rows)) {
       throw new ConfigError(
@@ -47,17 +51,17 @@ export class StoredMatrix implements ResidentMatrix {
   }
 
   view(): Float32Array {
-    if (this.#store === undefined) {
+    const view = this.#store.view();
+    if (view === undefined) {
       throw new ConfigError(
         "this matrix was freed, or its runtime closed; make a new one with runtime.matrix().",
       );
     }
-    return this.#store.view();
+    return view;
   }
 
   free(): void {
-    this.#store?.release();
-    this.#store = undefined;
+    this.#store.release();
   }
 }
 
