@@ -11,11 +11,14 @@ import type { TopKInput } from "../kernels/top-k/input.js";
 /** How a runtime is made. */
 export interface RuntimeOptions {
   /**
-   * How many threads the kernels may use, a whole number of at least 1; 1 starts none. Default: as many
-   * as the machine runs at a time. The bits do not depend on it.
+   * How many threads the kernels may use, a whole number from 1 to 256; 1 starts none. Default: as many
+   * as the machine runs at a time, up to 8. The bits do not depend on it.
    */
   readonly threads?: number;
-  /** Allows arithmetic whose bits differ between machines where that is faster. Default false. */
+  /**
+   * Allows relaxed SIMD instructions, whose bits differ between machines, where the platform has them.
+   * Default false.
+   */
   readonly fast?: boolean;
 }
 
@@ -34,11 +37,15 @@ export interface ResidentMatrix {
    */
   write(firstRow: number, from: Float32Array): void;
   /**
-   * The matrix as it lies in memory, `[rows, dim]`. Valid until the next call of the runtime.
+   * The matrix as it lies in memory, `[rows, dim]`. Valid until the next call of the runtime, which may
+   * make that memory grow.
    * @throws ConfigError once the matrix is freed.
    */
   view(): Float32Array;
-  /** Gives the memory back. Doing so twice is harmless. */
+  /**
+   * Gives the memory back now; otherwise that happens once nobody can reach the matrix. Doing so twice is
+   * harmless.
+   */
   free(): void;
 }
 
@@ -46,10 +53,11 @@ export interface ResidentMatrix {
  * The numeric kernels, and the memory they work in.
  *
  * Every kernel checks its input and throws before it writes anything: `ConfigError` for a wrong
- * length, an index out of range or a closed runtime, `NumericError` for a value that is not finite.
+ * length, an index out of range, a view that is not valid any more or a closed runtime, `NumericError` for
+ * a value that is not finite.
  */
 export interface Runtime {
-  /** How many threads the kernels really use. */
+  /** How many threads work on what is large enough, the calling one among them. */
   readonly threads: number;
   readonly simd: SimdLevel;
 
@@ -90,6 +98,9 @@ export interface Runtime {
    */
   adagradRows(input: AdagradRowsInput): void;
 
-  /** Frees everything. Further use throws `ConfigError`; closing again is harmless. */
+  /**
+   * Frees everything, and resolves when all threads have ended. Further use throws `ConfigError`; closing
+   * again is harmless.
+   */
   close(): Promise<void>;
 }
