@@ -90,5 +90,7 @@ export class ResidentMatrices implements MatrixChecker {
 }
 
 function isPlainObject(value: unknown): value is object {
-  return value !== null && Object.getPrototypeOf(Object(value)) === Object.prototype;
+  return (
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
 }
