@@ -109,3 +109,32 @@ describe("towerkit, packed and installed alone", () => {
     );
   });
 });
+
+describe("@towerkit/kernels, packed and installed alone", () => {
+  const kernels = () => consumers.get("@towerkit/kernels") as Consumer;
+  const build = /\/dist\/(simd|relaxed)(-shared)?-/;
+
+  it.each([
+    [{ threads: 1 }, ["simd"]],
+    [{ threads: 2 }, ["simd-shared"]],
+  ])("loads the compiled build that %o needs, and no other", async (options, builds) => {
+    const file = `threads-${options.threads}.mjs`;
+    const lines = [
+      'import { createRuntime } from "@towerkit/kernels";',
+      `await (await createRuntime(${JSON.stringify(options)})).close();`,
+      "console.log([]);",
+    ];
+    writeFileSync(join(kernels().folder, file), lines.join("\n"));
+    const { files } = await load(kernels(), file);
+    const loaded = files.map((name) => build.exec(name)?.slice(1).join("")).filter(Boolean);
+    expect(loaded).toEqual(builds);
+  });
+
+  it("leaves each compiled build in a file of its own that a page loads when it needs it", async () => {
+    const { code, lazyFiles } = await bundleForBrowser(kernels().folder, "browser.js");
+    // The first bytes of every WebAssembly module.
+    const module = /"AGFzbQ/g;
+    expect(lazyFiles.map((file) => file.match(module)?.length)).toEqual([1, 1, 1, 1]);
+    expect(code.match(module)).toHaveLength(4);
+  });
+});

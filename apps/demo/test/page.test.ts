@@ -2,13 +2,14 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "@towerkit/test-utils";
+import { findChromium, launchChromium } from "@towerkit/test-utils/chromium";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../src/server/app.js";
 import { type Listening, listen } from "../src/server/listen.js";
 import { openDemo } from "../src/server/open-demo.js";
-import { findChromium, launchChromium, listenFor } from "./browser.js";
+import { listenFor } from "./browser.js";
 import { faintTexts } from "./contrast.js";
 import { SPACE_FILMS, toyReport, trainToyBundle, WESTERNS } from "./toy-world.js";
 

@@ -24,4 +24,4 @@ export {
   TRANSPOSE_LEFT,
 } from "./machine/run-block";
 export { run } from "./machine/run";
-export { close, work } from "./machine/threads";
+export { close, fail, prepare, work } from "./machine/threads";

@@ -9,7 +9,7 @@ import { Scratch } from "../src/runtime/scratch.js";
 const CASES = Number(process.env.TOWERKIT_FUZZ_CASES ?? 10_000);
 /** Threads cost more to wake than a small case to compute, so they get a part of the cases. */
 const CASES_ON_THREADS = Math.ceil(CASES / 10);
-const STEPS_IN_THE_SAME_MEMORY = 1000;
+const STEPS_IN_THE_SAME_MEMORY = Math.min(1000, CASES);
 
 /** A kernel and how to make it a random input. */
 export interface KernelUnderTest<Input extends object, Output> {

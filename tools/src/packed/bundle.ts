@@ -3,7 +3,10 @@ import { build, createLogger, type Rolldown } from "vite";
 
 /** What Vite made of a file for the browser. */
 export interface BrowserBundle {
+  /** Of all files together. */
   readonly code: string;
+  /** The code of each file that is loaded only when something asks for it. */
+  readonly lazyFiles: readonly string[];
   /** The files of which something is left in the bundle. */
   readonly modules: readonly string[];
   readonly warnings: readonly string[];
@@ -30,6 +33,9 @@ export async function bundleForBrowser(folder: string, file: string): Promise<Br
   const chunks = (Array.isArray(result) ? result : [result]).flatMap(chunksOf);
   return {
     code: chunks.map(({ code }) => code).join("\n"),
+    lazyFiles: chunks.flatMap(({ code, isEntry, isDynamicEntry }) =>
+      isDynamicEntry && !isEntry ? [code] : [],
+    ),
     modules: chunks.flatMap(({ modules }) =>
       Object.entries(modules).flatMap(([id, { renderedLength }]) =>
         renderedLength > 0 ? [id] : [],

@@ -25,7 +25,9 @@ export interface MachineExports {
   readonly TOP_K_MERGE: WebAssembly.Global;
   readonly TOP_K_SCORES: WebAssembly.Global;
   readonly TRANSPOSE_LEFT: WebAssembly.Global;
-  run(kernel: number, job: number, blocks: number, helpers: number): void;
+  run(kernel: number, job: number, blocks: number, wakes: number): number;
+  prepare(looks: number): void;
+  fail(): void;
   close(): void;
 }
 
@@ -40,17 +42,32 @@ export interface Build {
   readonly isShared: boolean;
 }
 
-/** The compiled build, loaded only now; undefined where the platform does not know its instructions. */
+/** A module whose one function multiplies and adds four numbers at a time, as relaxed SIMD may. */
+const RELAXED = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0],
+  ...[1, 8, 1, 96, 3, 123, 123, 123, 1, 123],
+  ...[3, 2, 1, 0],
+  ...[10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11],
+);
+
+/** Whether the platform knows relaxed SIMD instructions, without which no relaxed build is loaded. */
+export function knowsRelaxed(): boolean {
+  return WebAssembly.validate(RELAXED);
+}
+
+/**
+ * The compiled build, loaded only now; undefined where the platform does not know its instructions, or
+ * lets nobody compile.
+ */
 export async function compileBuild({
   level,
   isShared,
 }: Build): Promise<WebAssembly.Module | undefined> {
-  if (typeof WebAssembly !== "object") return undefined;
   const { WASM_BASE64 } = await (isShared ? loadShared(level) : loadPlain(level));
   const bytes = Uint8Array.from(atob(WASM_BASE64), (character) => character.charCodeAt(0));
   if (!WebAssembly.validate(bytes)) return undefined;
   try {
-    return new WebAssembly.Module(bytes);
+    return await WebAssembly.compile(bytes);
   } catch (error) {
     // A page's content security policy may forbid compiling.
     if (error instanceof WebAssembly.CompileError) return undefined;

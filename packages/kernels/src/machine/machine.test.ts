@@ -11,8 +11,8 @@ describe("makeMachine", () => {
   function platform(parts: object): void {
     vi.stubGlobal("WebAssembly", {
       validate: WebAssembly.validate,
-      Module: WebAssembly.Module,
-      Instance: WebAssembly.Instance,
+      compile: WebAssembly.compile,
+      instantiate: WebAssembly.instantiate,
       Memory: WebAssembly.Memory,
       CompileError: WebAssembly.CompileError,
       ...parts,
@@ -29,25 +29,39 @@ describe("makeMachine", () => {
     expect(await makeMachine({})).toBeUndefined();
   });
 
+  it("makes none where there is no WebAssembly at all", async () => {
+    vi.stubGlobal("WebAssembly", undefined);
+    expect(await makeMachine({ fast: true })).toBeUndefined();
+    expect((await createRuntime({ fast: true, threads: 4 })).simd).toBe("none");
+  });
+
   it("makes none where the page forbids compiling, and the plain kernels take over", async () => {
     const { CompileError } = WebAssembly;
     platform({
-      Module: class {
-        constructor() {
-          throw new CompileError("refused by the content security policy");
-        }
+      compile: async () => {
+        throw new CompileError("refused by the content security policy");
       },
     });
     expect(await makeMachine({})).toBeUndefined();
-    expect((await createRuntime()).simd).toBe("none");
+    const { simd, threads } = await createRuntime({ threads: 4 });
+    expect({ simd, threads }).toEqual({ simd: "none", threads: 1 });
+  });
+
+  it("makes none where there is no memory left to give", async () => {
+    platform({
+      Memory: class {
+        constructor() {
+          throw new RangeError("no room");
+        }
+      },
+    });
+    expect(await makeMachine({ threads: 4 })).toBeUndefined();
   });
 
   it("hides no other fault", async () => {
     platform({
-      Instance: class {
-        constructor() {
-          throw new TypeError("a fault of ours");
-        }
+      instantiate: async () => {
+        throw new TypeError("a fault of ours");
       },
     });
     await expect(makeMachine({})).rejects.toThrow("a fault of ours");
@@ -64,6 +78,15 @@ describe("makeMachine", () => {
     expect((await makeMachine({ threads: 4 }))?.threads).toBe(1);
   });
 
+  it("has one thread where the one that calls may not wait, as a page may not", async () => {
+    vi.spyOn(Atomics, "wait").mockImplementation(() => {
+      throw new TypeError("Atomics.wait cannot be called in this context");
+    });
+    const machine = await makeMachine({ threads: 4 });
+    expect(machine?.threads).toBe(1);
+    expect(machine?.memory.memory.buffer).toBeInstanceOf(ArrayBuffer);
+  });
+
   it("has one thread where the platform gives no shared memory", async () => {
     const { Memory } = WebAssembly;
     platform({
@@ -76,14 +99,5 @@ describe("makeMachine", () => {
       },
     });
     expect((await makeMachine({ threads: 4 }))?.threads).toBe(1);
-  });
-
-  it("takes relaxed instructions only where they are allowed and known", async () => {
-    expect((await makeMachine({ fast: false }))?.level).toBe("simd");
-    const { validate } = WebAssembly;
-    let asked = 0;
-    platform({ validate: (bytes: BufferSource) => ++asked > 2 && validate(bytes) });
-    expect((await makeMachine({ fast: true, threads: 2 }))?.level).toBe("simd");
-    expect(asked).toBe(3);
   });
 });

@@ -1,26 +1,27 @@
-import { countCores, mayWait, STARTS_WHILE_BUSY } from "#platform";
+import { EngineError } from "@towerkit/core";
+import { countCores, mayShareWork, STARTS_WHILE_BUSY } from "#platform";
 import type { SimdLevel } from "../runtime/types.js";
-import { compileBuild, type KernelName, type MachineExports } from "./builds.js";
+import { compileBuild, type KernelName, knowsRelaxed, type MachineExports } from "./builds.js";
 import { JOB_AT, KernelMemory } from "./memory.js";
-import { Threads } from "./threads.js";
+import { ALONE, type Extent, Threads, type Worth } from "./threads.js";
 
-/** Below so many multiplications, waking another thread takes longer than it saves, measured. */
-const WORTH_A_THREAD = 200_000;
+/**
+ * Measured by `bench/threads.ts`: an awake thread helps within a microsecond, a sleeping one takes some
+ * 50 µs to wake, and a new one takes 50 ms of a processor to start and 9 to 13 MB.
+ */
+const WORTH: Worth = { sharing: 200_000, waking: 2_000_000, starting: 50_000_000 };
 
-/** How much there is to do. */
-export interface Extent {
-  /** A job is cut into blocks in a way that does not depend on the number of threads. */
-  readonly blocks: number;
-  /** About how many multiplications, or steps as long as one, all blocks have together. */
-  readonly operations: number;
-}
+/** How often a thread looks for more to do before it goes to sleep: for some 80 µs. */
+const LOOKS = 100_000;
+
+/** A training step has work for so many; each further one would cost its memory and give no time. */
+const MOST_BY_DEFAULT = 8;
 
 interface MachineParts {
   readonly level: Exclude<SimdLevel, "none">;
   readonly memory: KernelMemory;
   readonly exports: MachineExports;
   readonly threads: Threads | undefined;
-  readonly leastOperations: number;
 }
 
 /** The compiled kernels, the memory they work in, and the threads that share it. */
@@ -29,83 +30,107 @@ export class Machine {
   readonly memory: KernelMemory;
   readonly #exports: MachineExports;
   readonly #threads: Threads | undefined;
-  readonly #leastOperations: number;
+  #isBroken = false;
 
-  constructor({ level, memory, exports, threads, leastOperations }: MachineParts) {
+  constructor({ level, memory, exports, threads }: MachineParts) {
     this.level = level;
     this.memory = memory;
     this.#exports = exports;
     this.#threads = threads;
-    this.#leastOperations = leastOperations;
   }
 
   /** How many threads work on a large job, the one that calls among them. */
   get threads(): number {
-    return 1 + (this.#threads?.count ?? 0);
+    return 1 + (this.#threads?.limit ?? 0);
   }
 
   /**
    * Does a job.
    * @param job - the fields of the kernel's job class in assembly/, in the order in which it names them.
+   * @throws EngineError if a thread died, in this job or one before.
    */
-  run(kernel: KernelName, job: readonly number[], { blocks, operations }: Extent): void {
+  run(kernel: KernelName, job: readonly number[], extent: Extent): void {
+    if (this.#isBroken) throw brokenError();
     this.memory.doubles(JOB_AT, job.length).set(job);
-    const isWorthIt = blocks > 1 && operations >= this.#leastOperations;
-    if (isWorthIt) this.#threads?.start();
-    const helpers = isWorthIt ? (this.#threads?.count ?? 0) : 0;
-    this.#exports.run(this.#exports[kernel].value, JOB_AT, blocks, helpers);
+    const wakes = this.#threads === undefined ? ALONE : this.#threads.invite(extent);
+    let isDone = false;
+    let cause: unknown;
+    try {
+      isDone = this.#exports.run(this.#exports[kernel].value, JOB_AT, extent.blocks, wakes) === 1;
+    } catch (error) {
+      cause = error;
+      this.#exports.fail();
+    }
+    if (isDone) return;
+    // Other threads may still be at it, so nobody else may use this memory any more.
+    this.#isBroken = true;
+    throw brokenError(cause);
   }
 
   async close(): Promise<void> {
-    await this.#threads?.close(this.#exports);
+    await this.#threads?.close();
   }
+}
+
+function brokenError(cause?: unknown): EngineError {
+  return new EngineError(
+    "the kernels broke off in the middle of their work, which is a fault of theirs; close this runtime and make a new one.",
+    { cause },
+  );
 }
 
 /** How a machine is made. */
 export interface MachineOptions {
-  /** At most so many threads. Default: as many as the machine runs at a time. */
-  readonly threads?: number;
+  /** At most so many threads. Default: as many as the machine runs at a time, up to 8. */
+  readonly threads?: number | undefined;
   /** Allows relaxed instructions. Default false. */
-  readonly fast?: boolean;
-  /** From so many operations on a job is shared with other threads. */
+  readonly fast?: boolean | undefined;
+  /** From so many operations on threads are started, woken and given a share. Default: measured. */
   readonly leastOperations?: number;
+  /** How often a thread looks for more to do before it goes to sleep. Default: measured. */
+  readonly looks?: number;
 }
 
 /**
  * The best machine that the platform allows: without relaxed instructions where it has none, on one
  * thread where memory cannot be shared; undefined where it runs no WebAssembly SIMD at all.
  */
-export async function makeMachine({
-  threads = countCores(),
-  fast = false,
-  leastOperations = WORTH_A_THREAD,
-}: MachineOptions): Promise<Machine | undefined> {
-  const helpers = mayWait() && typeof SharedArrayBuffer === "function" ? threads - 1 : 0;
-  for (const level of fast ? (["relaxed", "simd"] as const) : (["simd"] as const)) {
-    const parts = (await sharedParts(level, helpers)) ?? (await plainParts(level));
-    if (parts !== undefined) return new Machine({ level, leastOperations, ...parts });
-  }
-  return undefined;
+export async function makeMachine(options: MachineOptions): Promise<Machine | undefined> {
+  const { threads = Math.min(countCores(), MOST_BY_DEFAULT), fast = false } = options;
+  if (typeof WebAssembly !== "object") return undefined;
+  const level = fast && knowsRelaxed() ? "relaxed" : "simd";
+  const parts =
+    (threads > 1 && mayShareWork() && (await sharedParts(level, threads - 1, options))) ||
+    (await plainParts(level));
+  return parts && new Machine({ level, ...parts });
 }
 
-async function sharedParts(level: Machine["level"], helpers: number) {
-  if (helpers === 0) return undefined;
-  const module = await compileBuild({ level, isShared: true });
+async function sharedParts(
+  level: Machine["level"],
+  helpers: number,
+  { leastOperations: least, looks = LOOKS }: MachineOptions,
+) {
   const memory = KernelMemory.shared();
-  if (module === undefined || memory === undefined) return undefined;
-  const threads = new Threads(helpers, { module, memory: memory.memory });
-  if (!STARTS_WHILE_BUSY) await threads.ready();
-  return { memory, exports: instantiate(module, memory), threads };
+  const module = memory && (await compileBuild({ level, isShared: true }));
+  if (memory === undefined || module === undefined) return undefined;
+  const exports = await instantiate(module, memory);
+  const worth = least === undefined ? WORTH : { sharing: least, waking: least, starting: least };
+  const threads = new Threads(helpers, { module, memory, exports, worth, looks });
+  if (!STARTS_WHILE_BUSY) await threads.start();
+  return { memory, exports, threads };
 }
 
 async function plainParts(level: Machine["level"]) {
-  const module = await compileBuild({ level, isShared: false });
   const memory = KernelMemory.plain();
-  if (module === undefined || memory === undefined) return undefined;
-  return { memory, exports: instantiate(module, memory), threads: undefined };
+  const module = memory && (await compileBuild({ level, isShared: false }));
+  if (memory === undefined || module === undefined) return undefined;
+  return { memory, exports: await instantiate(module, memory), threads: undefined };
 }
 
-function instantiate(module: WebAssembly.Module, { memory }: KernelMemory): MachineExports {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+async function instantiate(
+  module: WebAssembly.Module,
+  { memory }: KernelMemory,
+): Promise<MachineExports> {
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
   return exports as unknown as MachineExports;
 }

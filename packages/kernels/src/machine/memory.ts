@@ -25,9 +25,12 @@ export class KernelMemory {
   readonly memory: WebAssembly.Memory;
   /** What stays, by rising position. */
   readonly #resident: Block[] = [];
+  /** Growing makes a new buffer; on shared memory the older ones go on to work. */
+  readonly #buffers = new WeakSet<object>();
 
   constructor(memory: WebAssembly.Memory) {
     this.memory = memory;
+    this.#buffers.add(memory.buffer);
   }
 
   /** A memory of one thread; undefined where the platform has none left to give. */
@@ -48,7 +51,8 @@ export class KernelMemory {
 
   /** Where `count` float32 zeros may stay until released. */
   allocate(count: number): number {
-    const bytes = aligned(count * 4);
+    // Even what is empty has a place of its own, by which it is released.
+    const bytes = aligned(Math.max(count * 4, 1));
     let at = FIRST_FREE;
     let index = 0;
     for (; index < this.#resident.length; index++) {
@@ -65,6 +69,19 @@ export class KernelMemory {
   release(at: number): void {
     const index = this.#resident.findIndex((block) => block.at === at);
     if (index !== -1) this.#resident.splice(index, 1);
+  }
+
+  /** Whether an array lies, or has lain, in this memory. */
+  owns({ buffer }: ArrayBufferView): boolean {
+    return this.#buffers.has(buffer);
+  }
+
+  /** Whether an array of this memory still shows what stays there: no growth or release came between. */
+  isCurrent({ buffer, byteOffset, byteLength }: ArrayBufferView): boolean {
+    if (buffer !== this.memory.buffer) return false;
+    return this.#resident.some(
+      ({ at, bytes }) => at <= byteOffset && byteOffset + byteLength <= at + bytes,
+    );
   }
 
   /**
@@ -113,6 +130,7 @@ export class KernelMemory {
     if (missing <= 0) return;
     try {
       this.memory.grow(Math.ceil(missing / GROWTH_PAGES) * GROWTH_PAGES);
+      this.#buffers.add(this.memory.buffer);
     } catch {
       throw new ConfigError(
         `the kernels need ${bytes} bytes of WebAssembly memory, which this platform does not give; use smaller matrices or free some.`,

@@ -1,4 +1,4 @@
-import { THREAD_SOURCE, type Thread, type ThreadParts } from "./thread.js";
+import { mayWait, THREAD_SOURCE, type Thread, type ThreadParts } from "./thread.js";
 
 export type { Thread } from "./thread.js";
 
@@ -8,12 +8,11 @@ export function countCores(): number {
 }
 
 /**
- * Whether the thread that calls may wait for others and share memory with them: a worker of a page that
- * is isolated from other origins may, the page itself may not.
+ * Whether threads may be started, and waited for: by a worker of a page that is isolated from other
+ * origins, not by the page itself.
  */
-export function mayWait(): boolean {
-  const isPage = typeof document === "object";
-  return !isPage && globalThis.crossOriginIsolated === true && typeof Worker === "function";
+export function mayShareWork(): boolean {
+  return globalThis.crossOriginIsolated === true && typeof Worker === "function" && mayWait();
 }
 
 /** A browser starts a thread only while the one that asked for it is idle. */
@@ -21,16 +20,35 @@ export const STARTS_WHILE_BUSY = false;
 
 const SOURCE = `${THREAD_SOURCE}
 onmessage = ({ data }) => help(data, () => postMessage("ready"));
+onmessageerror = () => { throw new Error("the shared memory did not arrive"); };
 `;
 
-/** Starts a thread. */
+/**
+ * Starts a thread.
+ * @throws whatever the browser throws where it cannot.
+ */
 export function startThread(parts: ThreadParts): Thread {
   const url = URL.createObjectURL(new Blob([SOURCE], { type: "text/javascript" }));
   const worker = new Worker(url);
+  let settle: (isReady: boolean) => void;
   const ready = new Promise<boolean>((resolve) => {
-    worker.onmessage = () => resolve(true);
-    worker.onerror = () => resolve(false);
-  }).finally(() => URL.revokeObjectURL(url));
+    settle = (isReady) => {
+      URL.revokeObjectURL(url);
+      resolve(isReady);
+    };
+    worker.onmessage = () => settle(true);
+    worker.onerror = (event) => {
+      // A content security policy may forbid such workers: that is no fault of the page's.
+      event.preventDefault();
+      settle(false);
+    };
+  });
   worker.postMessage(parts);
-  return { ready, stop: async () => worker.terminate() };
+  return {
+    ready,
+    stop: async () => {
+      worker.terminate();
+      settle(false);
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
+import process from "node:process";
 import { Worker } from "node:worker_threads";
-import { THREAD_SOURCE, type Thread, type ThreadParts } from "./thread.js";
+import { mayWait, THREAD_SOURCE, type Thread, type ThreadParts } from "./thread.js";
 
 export type { Thread } from "./thread.js";
 
@@ -9,9 +10,9 @@ export function countCores(): number {
   return availableParallelism();
 }
 
-/** Whether the thread that calls may wait for others: in Node every one may. */
-export function mayWait(): boolean {
-  return true;
+/** Whether threads may be started, and waited for: unless Node's permission model forbids it. */
+export function mayShareWork(): boolean {
+  return mayWait() && process.permission?.has("worker") !== false;
 }
 
 /** Node starts a thread while the one that asked for it is busy, so nobody has to wait for it. */
@@ -22,7 +23,10 @@ const { workerData, parentPort } = require("node:worker_threads");
 help(workerData, () => parentPort.postMessage("ready"));
 `;
 
-/** Starts a thread that keeps no process alive. */
+/**
+ * Starts a thread that keeps no process alive.
+ * @throws whatever Node throws where it cannot.
+ */
 export function startThread(parts: ThreadParts): Thread {
   const worker = new Worker(SOURCE, {
     eval: true,
@@ -33,6 +37,7 @@ export function startThread(parts: ThreadParts): Thread {
   });
   const ready = new Promise<boolean>((resolve) => {
     worker.once("message", () => resolve(true));
+    // With a listener, an error in the thread does not end the process: whoever waits learns of it.
     worker.once("error", () => resolve(false));
     worker.once("exit", () => resolve(false));
   });

@@ -8,12 +8,14 @@ import type { Runtime, RuntimeOptions } from "./types.js";
  * needed; it keeps no process alive.
  *
  * The kernels run on WebAssembly SIMD where the platform has it, and otherwise as plain TypeScript with
- * the same bits; `runtime.simd` says which. `threads` is how many may work at a time: where memory
- * cannot be shared (a page that is not isolated from other origins, or a page's main thread, which may
- * not wait) it is 1, with the same bits. `fast` allows relaxed SIMD instructions, whose bits differ
- * between machines; where the platform has none, `runtime.simd` stays `"simd"`.
+ * the same bits; `runtime.simd` says which. `threads` is how many may work at a time; `runtime.threads`
+ * says 1 where memory cannot be shared or nobody may wait (a page's main thread, a page that is not
+ * isolated from other origins, a policy against workers), with the same bits. Threads start once there has
+ * been enough to do, in a page before the promise resolves, and none for `threads: 1`. `fast` allows
+ * relaxed SIMD instructions, whose bits differ between machines; where the platform has none,
+ * `runtime.simd` stays `"simd"`.
  *
- * @throws ConfigError unless `threads` is a whole number of at least 1 and `fast` a boolean.
+ * @throws ConfigError unless `threads` is a whole number from 1 to 256 and `fast` a boolean.
  * @example
  * const runtime = await createRuntime();
  * const out = new Float32Array(2);

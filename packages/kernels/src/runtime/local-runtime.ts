@@ -50,30 +50,32 @@ import { ResidentMatrices } from "./resident-matrices.js";
 import { Scratch } from "./scratch.js";
 import type { ResidentInt8Matrix, ResidentMatrix, Runtime, SimdLevel } from "./types.js";
 
+/** Ends the threads of a runtime that nobody can reach any more and nobody has closed. */
+const abandoned = new FinalizationRegistry<Machine>((machine) => void machine.close());
+
 /** A runtime of this process: checks, then runs a kernel on the machine if it has one, or plainly. */
 export class LocalRuntime implements Runtime {
   /** The memory that the plain kernels keep between calls. */
   readonly scratch = new Scratch();
-  readonly #machine: Machine | undefined;
+  readonly simd: SimdLevel;
   readonly #matrices: ResidentMatrices;
-  #isClosed = false;
+  #machine: Machine | undefined;
+  #closing: Promise<void> | undefined;
 
   /** @param machine - what the vector kernels run on; without one, all kernels are the plain ones. */
   constructor({ machine }: { machine: Machine | undefined }) {
+    this.simd = machine?.level ?? "none";
     this.#machine = machine;
     this.#matrices = new ResidentMatrices(machine?.memory);
+    if (machine !== undefined) abandoned.register(this, machine, this);
   }
 
   get threads(): number {
     return this.#machine?.threads ?? 1;
   }
 
-  get simd(): SimdLevel {
-    return this.#machine?.level ?? "none";
-  }
-
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#closing !== undefined;
   }
 
   matrix(rows: number, dim: number): ResidentMatrix {
@@ -170,19 +172,26 @@ export class LocalRuntime implements Runtime {
     this.#run(sgdRowsKernel, input);
   }
 
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const machine = this.#machine;
+    this.#machine = undefined;
     this.scratch.free();
     this.#matrices.free();
-    await this.#machine?.close();
+    abandoned.unregister(this);
+    await machine?.close();
   }
 
   #run<Input extends object, Output>(kernel: Kernel<Input, Output>, input: Input): Output {
     this.#checkOpen();
+    const haveViews = this.#matrices.haveViewsIn(input);
     kernel.check(input, this.#matrices);
     const machine = this.#machine;
-    if (machine !== undefined && kernel.vector !== undefined && !this.#ownsPartOf(input)) {
+    if (machine !== undefined && kernel.vector !== undefined && !haveViews) {
       const output = kernel.vector(input, machine);
       if (output !== DECLINED) return output;
     }
@@ -190,23 +199,8 @@ export class LocalRuntime implements Runtime {
   }
 
   #checkOpen(): void {
-    if (this.#isClosed) {
+    if (this.isClosed) {
       throw new ConfigError("this runtime is closed; make a new one with createRuntime().");
     }
-  }
-
-  /**
-   * Whether an argument, or a field of one, is a view of the machine's own memory: entering another
-   * argument may make the memory grow, and that would leave the view empty.
-   */
-  #ownsPartOf(input: object): boolean {
-    const own = this.#machine?.memory.memory.buffer;
-    const isOwn = (value: unknown) => ArrayBuffer.isView(value) && value.buffer === own;
-    return Object.values(input).some(
-      (value) =>
-        isOwn(value) ||
-        (Object.getPrototypeOf(value ?? null) === Object.prototype &&
-          Object.values(value).some(isOwn)),
-    );
   }
 }

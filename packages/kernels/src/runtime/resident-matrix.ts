@@ -1,45 +1,44 @@
 import { ConfigError, checkInteger } from "@towerkit/core";
 import { checkTypedArray } from "../checks/arrays.js";
+import type { MatrixStore, ValueKind, Values } from "./matrix-store.js";
 import type { ResidentRows } from "./types.js";
 
-/** What the values of a resident matrix are. */
-export type ValueType = "Float32Array" | "Int8Array";
-
-/** Where a matrix lies. */
-export interface MatrixStore<Values> {
-  /** The values as they lie in memory now. */
-  view(): Values;
-  /** The position in the vector kernels' memory, if it lies there. */
-  readonly at?: number;
-  release(): void;
+/** What a resident matrix is made of. */
+export interface StoredMatrixParts<V extends Values> {
+  readonly rows: number;
+  readonly dim: number;
+  readonly type: ValueKind<V>["type"];
+  readonly store: MatrixStore<V>;
+  /** @throws ConfigError for an array of the runtime's own memory that is not valid any more. */
+  readonly checkView: (name: string, values: ArrayBufferView) => void;
 }
 
 /** A resident matrix: of the vector kernels' memory, or an ordinary array of the plain ones. */
-export class StoredMatrix<Values extends Float32Array | Int8Array> implements ResidentRows<Values> {
+export class StoredMatrix<V extends Values = Values> implements ResidentRows<V> {
   readonly rows: number;
   readonly dim: number;
-  readonly type: ValueType;
-  #store: MatrixStore<Values> | undefined;
+  readonly type: ValueKind<V>["type"];
+  readonly #store: MatrixStore<V>;
+  readonly #checkView: StoredMatrixParts<V>["checkView"];
 
-  constructor(
-    { rows, dim, type }: { rows: number; dim: number; type: ValueType },
-    makeStore: (values: number) => MatrixStore<Values>,
-  ) {
-    this.rows = checkInteger("rows", rows, 0);
-    this.dim = checkInteger("dim", dim, 1);
+  constructor({ rows, dim, type, store, checkView }: StoredMatrixParts<V>) {
+    this.rows = rows;
+    this.dim = dim;
     this.type = type;
-    this.#store = makeStore(rows * dim);
+    this.#store = store;
+    this.#checkView = checkView;
   }
 
   /** The position in the vector kernels' memory, if it lies there. */
   get at(): number | undefined {
-    return this.#store?.at;
+    return this.#store.at;
   }
 
-  write(firstRow: number, from: Values): void {
+  write(firstRow: number, from: V): void {
     const data = this.view();
     checkInteger("firstRow", firstRow, 0);
     checkTypedArray("from", from, this.type);
+    this.#checkView("from", from);
     const rows = from.length / this.dim;
     if (!Number.isInteger(rows)) {
       throw new ConfigError(
@@ -54,31 +53,29 @@ export class StoredMatrix<Values extends Float32Array | Int8Array> implements Re
     data.set(from, firstRow * this.dim);
   }
 
-  view(): Values {
-    if (this.#store === undefined) {
+  view(): V {
+    const view = this.#store.view();
+    if (view === undefined) {
       throw new ConfigError(
         "this matrix was freed, or its runtime closed; make a new one with runtime.matrix().",
       );
     }
-    return this.#store.view();
+    return view;
   }
 
   free(): void {
-    this.#store?.release();
-    this.#store = undefined;
+    this.#store.release();
   }
 }
 
 /** The rows of a matrix, wherever they lie. */
-export function rowsOf<Values extends Float32Array | Int8Array>(
-  matrix: Values | ResidentRows<Values>,
-): Values {
+export function rowsOf<V extends Values>(matrix: V | ResidentRows<V>): V {
   return "view" in matrix ? matrix.view() : matrix;
 }
 
 /** The position of a matrix in the machine's memory, if it lies there. */
 export function placeOf(
-  matrix: Float32Array | Int8Array | ResidentRows<Float32Array> | ResidentRows<Int8Array>,
+  matrix: Values | ResidentRows<Float32Array> | ResidentRows<Int8Array>,
 ): number | undefined {
   return matrix instanceof StoredMatrix ? matrix.at : undefined;
 }

@@ -27,11 +27,14 @@ import type { TopKScoresInput } from "../kernels/top-k-scores/input.js";
 /** How a runtime is made. */
 export interface RuntimeOptions {
   /**
-   * How many threads the kernels may use, a whole number of at least 1; 1 starts none. Default: as many
-   * as the machine runs at a time. The bits do not depend on it.
+   * How many threads the kernels may use, a whole number from 1 to 256; 1 starts none. Default: as many
+   * as the machine runs at a time, up to 8. The bits do not depend on it.
    */
   readonly threads?: number;
-  /** Allows arithmetic whose bits differ between machines where that is faster. Default false. */
+  /**
+   * Allows relaxed SIMD instructions, whose bits differ between machines, where the platform has them.
+   * Default false.
+   */
   readonly fast?: boolean;
 }
 
@@ -50,11 +53,15 @@ export interface ResidentRows<Values extends Float32Array | Int8Array> {
    */
   write(firstRow: number, from: Values): void;
   /**
-   * The matrix as it lies in memory, `[rows, dim]`. Valid until the next call of the runtime.
+   * The matrix as it lies in memory, `[rows, dim]`. Valid until the next call of the runtime, which may
+   * make that memory grow.
    * @throws ConfigError once the matrix is freed.
    */
   view(): Values;
-  /** Gives the memory back. Doing so twice is harmless. */
+  /**
+   * Gives the memory back now; otherwise that happens once nobody can reach the matrix. Doing so twice is
+   * harmless.
+   */
   free(): void;
 }
 
@@ -68,10 +75,11 @@ export type ResidentInt8Matrix = ResidentRows<Int8Array>;
  * The numeric kernels, and the memory they work in.
  *
  * Every kernel checks its input and throws before it writes anything: `ConfigError` for a wrong
- * length, an index out of range or a closed runtime, `NumericError` for a value that is not finite.
+ * length, an index out of range, a view that is not valid any more or a closed runtime, `NumericError` for
+ * a value that is not finite.
  */
 export interface Runtime {
-  /** How many threads the kernels really use. */
+  /** How many threads work on what is large enough, the calling one among them. */
   readonly threads: number;
   readonly simd: SimdLevel;
 
@@ -221,6 +229,9 @@ export interface Runtime {
   /** One step of gradient descent on the given rows of a table: `w -= learningRate * g`. */
   sgdRows(input: SgdRowsInput): void;
 
-  /** Frees everything. Further use throws `ConfigError`; closing again is harmless. */
+  /**
+   * Frees everything, and resolves when all threads have ended. Further use throws `ConfigError`; closing
+   * again is harmless.
+   */
   close(): Promise<void>;
 }
