@@ -4,6 +4,8 @@
  */
 import { createGenerator } from "@towerkit/core";
 import { createRuntime } from "../src/index.js";
+import { benchElementwise } from "./elementwise.js";
+import { benchMatrixProduct } from "./matrix-product.js";
 import { softmaxInput } from "./shapes.js";
 
 const runtime = await createRuntime();
@@ -103,3 +105,6 @@ measure("adagrad, 1,180 rows × 32", () =>
   }),
 );
 await runtime.close();
+
+await benchMatrixProduct();
+await benchElementwise();

@@ -1,4 +1,5 @@
 import { CountRanksJob, countRanksBlock } from "../kernels/count-ranks";
+import { ElementwiseJob, expBlock, logBlock, tanhBlock } from "../kernels/elementwise";
 import { MatrixProductJob, matrixProductBlock } from "../kernels/matrix-product";
 import {
   PackRightJob,
@@ -18,12 +19,21 @@ export const SOFTMAX_QUERIES: i32 = 4;
 export const MATRIX_PRODUCT: i32 = 5;
 export const PACK_RIGHT: i32 = 6;
 export const TRANSPOSE_LEFT: i32 = 7;
+export const EXP: i32 = 8;
+export const LOG: i32 = 9;
+export const TANH: i32 = 10;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
   switch (kernel) {
     case COUNT_RANKS:
       countRanksBlock(changetype<CountRanksJob>(job), block);
+      return;
+    case EXP:
+      expBlock(changetype<ElementwiseJob>(job), block);
+      return;
+    case LOG:
+      logBlock(changetype<ElementwiseJob>(job), block);
       return;
     case MATRIX_PRODUCT:
       matrixProductBlock(changetype<MatrixProductJob>(job), block);
@@ -42,6 +52,9 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
       return;
     case SOFTMAX_QUERIES:
       softmaxQueriesBlock(changetype<SoftmaxJob>(job), block);
+      return;
+    case TANH:
+      tanhBlock(changetype<ElementwiseJob>(job), block);
       return;
     case TRANSPOSE_LEFT:
       transposeLeftBlock(changetype<TransposeLeftJob>(job), block);

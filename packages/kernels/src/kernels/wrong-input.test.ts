@@ -4,6 +4,7 @@ import {
   accumulate,
   adagrad,
   best,
+  each,
   f32,
   gather,
   i32,
@@ -20,6 +21,9 @@ const wrongInput: {
   [K in
     | "inBatchSoftmax"
     | "matrixProduct"
+    | "exp"
+    | "log"
+    | "tanh"
     | "scores"
     | "countRanks"
     | "topK"
@@ -124,6 +128,9 @@ const wrongInput: {
       ["an out that is also an input", overlapping(), /out and right share memory/],
     ],
   },
+  exp: { good: each, bad: wrongOfEach() },
+  log: { good: each, bad: wrongOfEach() },
+  tanh: { good: each, bad: wrongOfEach() },
   scores: {
     good: scores,
     bad: [
@@ -189,6 +196,20 @@ const wrongInput: {
 
 function hits() {
   return { itemIds: i32(0, 1, 2), positiveInverseProbabilities: f32(1, 1, 1) };
+}
+
+function wrongOfEach(): [what: string, change: object, message: RegExp][] {
+  const shared = f32(1, 2, 3);
+  const overlapping = { values: shared.subarray(1), out: shared.subarray(0, 2) };
+  return [
+    [
+      "float64 values",
+      { values: new Float64Array(2) },
+      /values must be a Float32Array, got Float64/,
+    ],
+    ["an out of another length", { out: f32(7) }, /out must hold 2 values, got 1/],
+    ["an out that overlaps the values", overlapping, /out and values share memory/],
+  ];
 }
 
 function overlapping() {

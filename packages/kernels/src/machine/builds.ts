@@ -3,12 +3,15 @@ import type { SimdLevel } from "../runtime/types.js";
 /** What a compiled build of the kernels offers. The names in capitals are the kernels' numbers. */
 export interface MachineExports {
   readonly COUNT_RANKS: WebAssembly.Global;
+  readonly EXP: WebAssembly.Global;
+  readonly LOG: WebAssembly.Global;
   readonly MATRIX_PRODUCT: WebAssembly.Global;
   readonly PACK_CANDIDATES: WebAssembly.Global;
   readonly PACK_RIGHT: WebAssembly.Global;
   readonly SCORES: WebAssembly.Global;
   readonly SOFTMAX_CANDIDATES: WebAssembly.Global;
   readonly SOFTMAX_QUERIES: WebAssembly.Global;
+  readonly TANH: WebAssembly.Global;
   readonly TRANSPOSE_LEFT: WebAssembly.Global;
   run(kernel: number, job: number, blocks: number, helpers: number): void;
   close(): void;

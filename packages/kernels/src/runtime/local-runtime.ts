@@ -1,6 +1,8 @@
 import { ConfigError } from "@towerkit/core";
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
 import { countRanksKernel } from "../kernels/count-ranks/kernel.js";
+import type { ElementwiseInput } from "../kernels/elementwise/input.js";
+import { expKernel, logKernel, tanhKernel } from "../kernels/elementwise/kernel.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
 import { accumulateRowsKernel, gatherRowsKernel } from "../kernels/embedding-rows/kernel.js";
 import type {
@@ -55,6 +57,18 @@ export class LocalRuntime implements Runtime {
 
   inBatchSoftmax(input: InBatchSoftmaxInput): InBatchSoftmaxResult {
     return this.#run(inBatchSoftmaxKernel, input);
+  }
+
+  exp(input: ElementwiseInput): void {
+    this.#run(expKernel, input);
+  }
+
+  log(input: ElementwiseInput): void {
+    this.#run(logKernel, input);
+  }
+
+  tanh(input: ElementwiseInput): void {
+    this.#run(tanhKernel, input);
   }
 
   matrixProduct(input: MatrixProductInput): void {
