@@ -4,6 +4,8 @@
  */
 import { createGenerator } from "@towerkit/core";
 import { createRuntime } from "../src/index.js";
+import { benchElementwise } from "./elementwise.js";
+import { benchMatrixProduct } from "./matrix-product.js";
 import { allRuntimes } from "./runtimes.js";
 import { benchSoftmax } from "./softmax.js";
 
@@ -69,3 +71,6 @@ await runtime.close();
 
 await import("./ranks.js");
 await import("./selection.js");
+
+await benchMatrixProduct();
+await benchElementwise();

@@ -1,5 +1,6 @@
 export type { CatalogueSoftmaxInput } from "./kernels/catalogue-softmax/input.js";
 export type { CountRanksInput, RankedRows } from "./kernels/count-ranks/input.js";
+export type { ElementwiseInput } from "./kernels/elementwise/input.js";
 export type {
   AccumulateBagsInput,
   BagsInput,
@@ -43,6 +44,8 @@ export { exp } from "./math/exp.js";
 export { exp32 } from "./math/exp32.js";
 export { log } from "./math/log.js";
 export { log2 } from "./math/log2.js";
+export { log32 } from "./math/log32.js";
+export { tanh32 } from "./math/tanh32.js";
 export { createRuntime } from "./runtime/create-runtime.js";
 export { defaultRuntime } from "./runtime/default-runtime.js";
 export type {

@@ -37,6 +37,7 @@ export const scores = () => ({
   dim: 2,
   out: f32(7, 7),
 });
+export const each = () => ({ values: f32(1, 2), out: f32(7, 7) });
 export const product = () => ({
   left: f32(1, 2, 3, 4),
   right: f32(5, 6),

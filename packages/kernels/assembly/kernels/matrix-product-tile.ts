@@ -51,8 +51,9 @@ function addFourRows(
   let left2 = left1 + leftBytes;
   let left3 = left2 + leftBytes;
   const end = right + ((<usize>length) << 5);
+  const end1 = end - 32, end2 = end - 64, end3 = end - 96;
   // The four steps are the same but for their offsets. A branch between two of them keeps the compiler
-  // from mixing them, for which there are too few registers: a fifth faster so, measured.
+  // from mixing them, for which there are too few registers: a tenth faster than a step at a time, measured.
   do {
     let c0 = v128.load(right);
     let c1 = v128.load(right, 16);
@@ -68,7 +69,7 @@ function addFourRows(
     x = v128.load32_splat(left3);
     s30 = multiplyAdd(x, c0, s30);
     s31 = multiplyAdd(x, c1, s31);
-    if (right == end - 32) break;
+    if (right == end1) break;
     c0 = v128.load(right, 32);
     c1 = v128.load(right, 48);
     x = v128.load32_splat(left0, 4);
@@ -83,7 +84,7 @@ function addFourRows(
     x = v128.load32_splat(left3, 4);
     s30 = multiplyAdd(x, c0, s30);
     s31 = multiplyAdd(x, c1, s31);
-    if (right == end - 64) break;
+    if (right == end2) break;
     c0 = v128.load(right, 64);
     c1 = v128.load(right, 80);
     x = v128.load32_splat(left0, 8);
@@ -98,7 +99,7 @@ function addFourRows(
     x = v128.load32_splat(left3, 8);
     s30 = multiplyAdd(x, c0, s30);
     s31 = multiplyAdd(x, c1, s31);
-    if (right == end - 96) break;
+    if (right == end3) break;
     c0 = v128.load(right, 96);
     c1 = v128.load(right, 112);
     x = v128.load32_splat(left0, 12);
@@ -119,10 +120,29 @@ function addFourRows(
     left3 += 16;
     right += 128;
   } while (right < end);
-  storeEight(out0, s00, s01);
-  storeEight(out1, s10, s11);
-  storeEight(out2, s20, s21);
-  storeEight(out3, s30, s31);
+  // Where any of the sums is not a number, neither is this.
+  const sum = f32x4.add(
+    f32x4.add(f32x4.add(s00, s01), f32x4.add(s10, s11)),
+    f32x4.add(f32x4.add(s20, s21), f32x4.add(s30, s31)),
+  );
+  if (!v128.all_true<i32>(f32x4.eq(sum, sum))) {
+    s00 = withOneNaN(s00);
+    s01 = withOneNaN(s01);
+    s10 = withOneNaN(s10);
+    s11 = withOneNaN(s11);
+    s20 = withOneNaN(s20);
+    s21 = withOneNaN(s21);
+    s30 = withOneNaN(s30);
+    s31 = withOneNaN(s31);
+  }
+  v128.store(out0, s00);
+  v128.store(out0, s01, 16);
+  v128.store(out1, s10);
+  v128.store(out1, s11, 16);
+  v128.store(out2, s20);
+  v128.store(out2, s21, 16);
+  v128.store(out3, s30);
+  v128.store(out3, s31, 16);
 }
 
 function addRow(left: usize, right: usize, length: i32, out: usize, goesOn: bool): void {
@@ -138,14 +158,13 @@ function addRow(left: usize, right: usize, length: i32, out: usize, goesOn: bool
     s1 = multiplyAdd(x, v128.load(right, 16), s1);
     left += 4;
   }
-  storeEight(out, s0, s1);
+  v128.store(out, withOneNaN(s0));
+  v128.store(out, withOneNaN(s1), 16);
 }
 
 /** Every NaN becomes the same one: which of them arithmetic gives differs between processors. */
 // @ts-ignore: decorator
 @inline
-function storeEight(out: usize, a: v128, b: v128): void {
-  const nan = i32x4.splat(0x7fc00000);
-  v128.store(out, v128.bitselect(a, nan, f32x4.eq(a, a)));
-  v128.store(out, v128.bitselect(b, nan, f32x4.eq(b, b)), 16);
+function withOneNaN(values: v128): v128 {
+  return v128.bitselect(values, i32x4.splat(0x7fc00000), f32x4.eq(values, values));
 }

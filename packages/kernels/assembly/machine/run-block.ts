@@ -1,5 +1,6 @@
 import { ClippyAdagradJob, clippyDeltasBlock, clippyStepsBlock } from "../kernels/clippy-adagrad-rows";
 import { CountRanksJob, countRanksBlock } from "../kernels/count-ranks";
+import { ElementwiseJob, expBlock, logBlock, tanhBlock } from "../kernels/elementwise";
 import { AccumulateBagsJob, EmbeddingBagsJob, GatherRowsJob, accumulateBagsBlock, embeddingBagsBlock, gatherRowsBlock } from "../kernels/embedding-rows";
 import { softmaxCandidatesBlock, softmaxQueriesBlock } from "../kernels/in-batch-softmax/blocks";
 import { SoftmaxJob } from "../kernels/in-batch-softmax/job";
@@ -21,22 +22,25 @@ export const CLIPPY_DELTAS: i32 = 3;
 export const CLIPPY_STEPS: i32 = 4;
 export const COUNT_RANKS: i32 = 5;
 export const EMBEDDING_BAGS: i32 = 6;
-export const GATHER_ROWS: i32 = 7;
-export const INT8_SCORES: i32 = 8;
-export const LOGISTIC: i32 = 9;
-export const MATRIX_PRODUCT: i32 = 10;
-export const PACK_CANDIDATES: i32 = 11;
-export const PACK_RIGHT: i32 = 12;
-export const QUANTIZE_ROWS: i32 = 13;
-export const SCORES: i32 = 14;
-export const SGD_ROWS: i32 = 15;
-export const SOFTMAX_CANDIDATES: i32 = 16;
-export const SOFTMAX_QUERIES: i32 = 17;
-export const SQUARED_ERROR: i32 = 18;
-export const TOP_K: i32 = 19;
-export const TOP_K_MERGE: i32 = 20;
-export const TOP_K_SCORES: i32 = 21;
-export const TRANSPOSE_LEFT: i32 = 22;
+export const EXP: i32 = 7;
+export const GATHER_ROWS: i32 = 8;
+export const INT8_SCORES: i32 = 9;
+export const LOG: i32 = 10;
+export const LOGISTIC: i32 = 11;
+export const MATRIX_PRODUCT: i32 = 12;
+export const PACK_CANDIDATES: i32 = 13;
+export const PACK_RIGHT: i32 = 14;
+export const QUANTIZE_ROWS: i32 = 15;
+export const SCORES: i32 = 16;
+export const SGD_ROWS: i32 = 17;
+export const SOFTMAX_CANDIDATES: i32 = 18;
+export const SOFTMAX_QUERIES: i32 = 19;
+export const SQUARED_ERROR: i32 = 20;
+export const TANH: i32 = 21;
+export const TOP_K: i32 = 22;
+export const TOP_K_MERGE: i32 = 23;
+export const TOP_K_SCORES: i32 = 24;
+export const TRANSPOSE_LEFT: i32 = 25;
 
 /** Does one block of a job: blocks of one job write to different places, in any order. */
 export function runBlock(kernel: i32, job: usize, block: i32): void {
@@ -62,11 +66,17 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
     case EMBEDDING_BAGS:
       embeddingBagsBlock(changetype<EmbeddingBagsJob>(job), block);
       return;
+    case EXP:
+      expBlock(changetype<ElementwiseJob>(job), block);
+      return;
     case GATHER_ROWS:
       gatherRowsBlock(changetype<GatherRowsJob>(job), block);
       return;
     case INT8_SCORES:
       int8ScoresBlock(changetype<Int8ScoresJob>(job), block);
+      return;
+    case LOG:
+      logBlock(changetype<ElementwiseJob>(job), block);
       return;
     case LOGISTIC:
       logisticBlock(changetype<PointwiseLossJob>(job), block);
@@ -97,6 +107,9 @@ export function runBlock(kernel: i32, job: usize, block: i32): void {
       return;
     case SQUARED_ERROR:
       squaredErrorBlock(changetype<PointwiseLossJob>(job), block);
+      return;
+    case TANH:
+      tanhBlock(changetype<ElementwiseJob>(job), block);
       return;
     case TOP_K:
       topKBlock(changetype<TopKJob>(job));

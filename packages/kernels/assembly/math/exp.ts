@@ -1,6 +1,25 @@
 /** Adding and taking away 1.5 · 2²³ rounds to a whole number, which the lowest bits then hold. */
 const ROUNDER: f32 = 12582912;
 
+/** `exp32` of the TypeScript kernels, step for step. */
+// @ts-ignore: decorator
+@inline
+export function exp(x: v128): v128 {
+  const infinity = f32x4.splat(f32.POSITIVE_INFINITY);
+  const overflows = f32x4.gt(x, f32x4.splat(88.72283172607422));
+  const value = v128.bitselect(infinity, expUpToOverflow(x), overflows);
+  const positive = v128.andnot(value, vanishes(x));
+  return v128.bitselect(positive, i32x4.splat(0x7fc00000), f32x4.eq(x, x));
+}
+
+/** The same for x from −87 to where the result leaves the range of float32. */
+// @ts-ignore: decorator
+@inline
+export function expUpToOverflow(x: v128): v128 {
+  // The last bits of what was rounded hold n: added to the exponent, they multiply by 2ⁿ.
+  return i32x4.add(expOfRest(restOf(x)), i32x4.shl(roundedOf(x), 23));
+}
+
 /**
  * e to the power of x for x up to 0: `exp32` of the TypeScript kernels, step for step. What it gives for
  * x above 0 is of no use.

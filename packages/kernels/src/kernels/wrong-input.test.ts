@@ -5,6 +5,7 @@ import {
   adagrad,
   best,
   catalogue,
+  each,
   f32,
   gather,
   i32,
@@ -22,6 +23,9 @@ const wrongInput: {
     | "catalogueSoftmax"
     | "inBatchSoftmax"
     | "matrixProduct"
+    | "exp"
+    | "log"
+    | "tanh"
     | "scores"
     | "countRanks"
     | "topK"
@@ -134,6 +138,9 @@ const wrongInput: {
       ["an out that is also an input", overlapping(), /out and right share memory/],
     ],
   },
+  exp: { good: each, bad: wrongOfEach() },
+  log: { good: each, bad: wrongOfEach() },
+  tanh: { good: each, bad: wrongOfEach() },
   scores: {
     good: scores,
     bad: [
@@ -196,6 +203,20 @@ const wrongInput: {
     ],
   },
 };
+
+function wrongOfEach(): [what: string, change: object, message: RegExp][] {
+  const shared = f32(1, 2, 3);
+  const overlapping = { values: shared.subarray(1), out: shared.subarray(0, 2) };
+  return [
+    [
+      "float64 values",
+      { values: new Float64Array(2) },
+      /values must be a Float32Array, got Float64/,
+    ],
+    ["an out of another length", { out: f32(7) }, /out must hold 2 values, got 1/],
+    ["an out that overlaps the values", overlapping, /out and values share memory/],
+  ];
+}
 
 function overlapping() {
   const shared = f32(1, 2, 3);

@@ -9,8 +9,10 @@ export interface MachineExports {
   readonly CLIPPY_STEPS: WebAssembly.Global;
   readonly COUNT_RANKS: WebAssembly.Global;
   readonly EMBEDDING_BAGS: WebAssembly.Global;
+  readonly EXP: WebAssembly.Global;
   readonly GATHER_ROWS: WebAssembly.Global;
   readonly INT8_SCORES: WebAssembly.Global;
+  readonly LOG: WebAssembly.Global;
   readonly LOGISTIC: WebAssembly.Global;
   readonly MATRIX_PRODUCT: WebAssembly.Global;
   readonly PACK_CANDIDATES: WebAssembly.Global;
@@ -21,6 +23,7 @@ export interface MachineExports {
   readonly SOFTMAX_CANDIDATES: WebAssembly.Global;
   readonly SOFTMAX_QUERIES: WebAssembly.Global;
   readonly SQUARED_ERROR: WebAssembly.Global;
+  readonly TANH: WebAssembly.Global;
   readonly TOP_K: WebAssembly.Global;
   readonly TOP_K_MERGE: WebAssembly.Global;
   readonly TOP_K_SCORES: WebAssembly.Global;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { falls, float32UnitsOff, positiveFloat32s } from "../../test/float32.js";
 import { exp } from "./exp.js";
 import { exp32 } from "./exp32.js";
 import { exp32Row } from "./exp32-row.js";
@@ -24,6 +25,14 @@ describe("exp32", () => {
     }
     expect(worst).toBeLessThan(1e-7);
     expect(worst).toBeGreaterThan(1e-8);
+  });
+
+  it("is within one unit in the last place of it, and never falls", () => {
+    const numbers = [...positiveFloat32s(4001)].filter((x) => x <= 87);
+    const both = [...numbers.map((x) => -x).reverse(), ...numbers];
+    const worst = both.reduce((most, x) => Math.max(most, float32UnitsOff(exp32(x), exp(x))), 0);
+    expect(worst).toBeLessThan(1);
+    expect(falls(exp32, both)).toEqual([]);
   });
 
   it("returns float32 numbers", () => {

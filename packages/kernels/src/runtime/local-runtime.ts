@@ -3,6 +3,8 @@ import type { CatalogueSoftmaxInput } from "../kernels/catalogue-softmax/input.j
 import { catalogueSoftmaxKernel } from "../kernels/catalogue-softmax/kernel.js";
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
 import { countRanksKernel } from "../kernels/count-ranks/kernel.js";
+import type { ElementwiseInput } from "../kernels/elementwise/input.js";
+import { expKernel, logKernel, tanhKernel } from "../kernels/elementwise/kernel.js";
 import type { AccumulateBagsInput, EmbeddingBagsInput } from "../kernels/embedding-bags/input.js";
 import { accumulateBagsKernel, embeddingBagsKernel } from "../kernels/embedding-bags/kernel.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
@@ -90,6 +92,18 @@ export class LocalRuntime implements Runtime {
 
   inBatchSoftmax(input: InBatchSoftmaxInput): SoftmaxResult {
     return this.#run(inBatchSoftmaxKernel, input);
+  }
+
+  exp(input: ElementwiseInput): void {
+    this.#run(expKernel, input);
+  }
+
+  log(input: ElementwiseInput): void {
+    this.#run(logKernel, input);
+  }
+
+  tanh(input: ElementwiseInput): void {
+    this.#run(tanhKernel, input);
   }
 
   matrixProduct(input: MatrixProductInput): void {

@@ -1,5 +1,6 @@
 import type { CatalogueSoftmaxInput } from "../kernels/catalogue-softmax/input.js";
 import type { CountRanksInput } from "../kernels/count-ranks/input.js";
+import type { ElementwiseInput } from "../kernels/elementwise/input.js";
 import type { AccumulateBagsInput, EmbeddingBagsInput } from "../kernels/embedding-bags/input.js";
 import type { AccumulateRowsInput, GatherRowsInput } from "../kernels/embedding-rows/input.js";
 import type { InBatchSoftmaxInput, SoftmaxResult } from "../kernels/in-batch-softmax/input.js";
@@ -101,6 +102,22 @@ export interface Runtime {
    */
   inBatchSoftmax(input: InBatchSoftmaxInput): SoftmaxResult;
 
+  /**
+   * Writes `out[i]` = e to the power of `values[i]`, with the bits of `exp32`: within 1 unit in the last
+   * place, 0 below −87, `Infinity` above 88.7228. What is not a number stays so, with the bits
+   * `0x7fc00000`; that holds for `log` and `tanh` too. `fast` changes no bit of the three.
+   */
+  exp(input: ElementwiseInput): void;
+  /**
+   * Writes `out[i]` = the natural logarithm of `values[i]`, with the bits of `log32`: within 1 unit in the
+   * last place, `-Infinity` at 0, and not a number below.
+   */
+  log(input: ElementwiseInput): void;
+  /**
+   * Writes `out[i]` = the hyperbolic tangent of `values[i]`, with the bits of `tanh32`: odd, never
+   * falling, within 1.34 units in the last place.
+   */
+  tanh(input: ElementwiseInput): void;
   /**
    * Writes the product of two matrices, `out[rows, columns]` = `left` · `right`. Each value is one float32
    * sum over `inner`, in rising order from 0, a product rounded before it is added (with `fast` the two may

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Machine, makeMachine } from "../../machine/machine.js";
 import { createRuntime } from "../../runtime/create-runtime.js";
 import { LocalRuntime } from "../../runtime/local-runtime.js";
 import type { Runtime } from "../../runtime/types.js";
 import { chunkSize, chunksOf } from "./chunks.js";
 import type { MatrixProductInput } from "./input.js";
+import { matrixProductOnMachine } from "./vector.js";
 
 const { fround } = Math;
 
@@ -194,16 +196,41 @@ function wrongValues(
   return wrong;
 }
 
+describe("matrixProductOnMachine", () => {
+  it("keeps to 20 MB, whatever the sizes", async () => {
+    const machine = (await makeMachine({ threads: 1 })) as Machine;
+    for (const [rows, inner, columns] of [
+      [32_768, 32, 8],
+      [64, 16_384, 64],
+      [300, 1000, 1100],
+      [16, 16, 70_000],
+    ]) {
+      matrixProductOnMachine(machine, {
+        left: new Float32Array(rows * inner),
+        right: new Float32Array(inner * columns),
+        rows,
+        inner,
+        columns,
+        transposed: "left",
+        out: new Float32Array(rows * columns),
+      });
+    }
+    expect(machine.memory.bytes).toBeGreaterThan(16 * 2 ** 20);
+    expect(machine.memory.bytes).toBeLessThan(20 * 2 ** 20);
+    await machine.close();
+  });
+});
+
 describe("chunksOf", () => {
   const size = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 100_000 }));
 
-  it("keeps every chunk of every matrix below 4 MB", () => {
+  it("keeps every chunk of an operand to 4 MB, and of the result to 1 MB", () => {
     fc.assert(
       fc.property(size, size, size, (rows, inner, columns) => {
         const most = chunkSize({ rows, inner, columns });
         expect(most.rows * most.inner).toBeLessThanOrEqual(2 ** 20);
         expect(most.inner * most.columns).toBeLessThanOrEqual(2 ** 20);
-        expect(most.rows * most.columns).toBeLessThanOrEqual(2 ** 20);
+        expect(most.rows * most.columns).toBeLessThanOrEqual(2 ** 18);
       }),
     );
   });
