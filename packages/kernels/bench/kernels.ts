@@ -4,6 +4,8 @@
  */
 import { createGenerator } from "@towerkit/core";
 import { createRuntime } from "../src/index.js";
+import { makeContestants } from "./compare.js";
+import { benchEmbeddings, benchPointwiseLosses, benchRowOptimizers } from "./rows.js";
 import { softmaxInput } from "./shapes.js";
 
 const runtime = await createRuntime();
@@ -78,28 +80,10 @@ for (const [rows, numCandidates, perRow] of [
   );
 }
 
-const table = floats(100_000 * 32);
-const accumulator = new Float32Array(table.length).fill(0.1);
-const rows = Int32Array.from({ length: 1180 }, (_, i) => i * 83);
-const gathered = new Float32Array(1180 * 32);
-measure("gather 1,180 rows × 32", () =>
-  runtime.gatherRows({ table, dim: 32, rows, out: gathered }),
-);
-const gradients = floats(8192 * 32);
-const slots = Int32Array.from({ length: 8192 }, () => generator.below(1180));
-measure("accumulate 8,192 rows × 32", () =>
-  runtime.accumulateRows({ gradients, dim: 32, slots, out: gathered }),
-);
-const rowGradients = floats(1180 * 32);
-measure("adagrad, 1,180 rows × 32", () =>
-  runtime.adagradRows({
-    table,
-    accumulator,
-    dim: 32,
-    rows,
-    gradients: rowGradients,
-    learningRate: 0.1,
-    epsilon: 1e-7,
-  }),
-);
 await runtime.close();
+
+const contestants = await makeContestants();
+benchRowOptimizers(contestants);
+benchEmbeddings(contestants);
+benchPointwiseLosses(contestants);
+await contestants.close();
