@@ -4,8 +4,10 @@
  */
 import { createGenerator } from "@towerkit/core";
 import { createRuntime } from "../src/index.js";
+import { makeContestants } from "./compare.js";
 import { benchElementwise } from "./elementwise.js";
 import { benchMatrixProduct } from "./matrix-product.js";
+import { benchEmbeddings, benchPointwiseLosses, benchRowOptimizers } from "./rows.js";
 import { allRuntimes } from "./runtimes.js";
 import { benchSoftmax } from "./softmax.js";
 
@@ -43,31 +45,13 @@ measure("scores: 943 × 1664 × 32", () =>
   runtime.scores({ queries, candidates, dim: 32, out: scores }),
 );
 
-const table = floats(100_000 * 32);
-const accumulator = new Float32Array(table.length).fill(0.1);
-const rows = Int32Array.from({ length: 1180 }, (_, i) => i * 83);
-const gathered = new Float32Array(1180 * 32);
-measure("gather 1,180 rows × 32", () =>
-  runtime.gatherRows({ table, dim: 32, rows, out: gathered }),
-);
-const gradients = floats(8192 * 32);
-const slots = Int32Array.from({ length: 8192 }, () => generator.below(1180));
-measure("accumulate 8,192 rows × 32", () =>
-  runtime.accumulateRows({ gradients, dim: 32, slots, out: gathered }),
-);
-const rowGradients = floats(1180 * 32);
-measure("adagrad, 1,180 rows × 32", () =>
-  runtime.adagradRows({
-    table,
-    accumulator,
-    dim: 32,
-    rows,
-    gradients: rowGradients,
-    learningRate: 0.1,
-    epsilon: 1e-7,
-  }),
-);
 await runtime.close();
+
+const contestants = await makeContestants();
+benchRowOptimizers(contestants);
+benchEmbeddings(contestants);
+benchPointwiseLosses(contestants);
+await contestants.close();
 
 await import("./ranks.js");
 await import("./selection.js");
