@@ -161,16 +161,21 @@ describe.each(runtimes)("topKScores %s", (_, make) => {
 
 describe("topKScores of more than enters the memory at once", () => {
   const dim = 2100;
-  const [numCandidates, numQueries, k] = [4500, 2, 2500];
+  // All are asked for, so that no part may be cut short.
+  const [numCandidates, numQueries, k] = [4500, 2, 4500];
+  let state = 42;
   const noise = (length: number) =>
-    Float32Array.from({ length }, (_, i) => (Math.imul(i, 2654435761) >>> 24) - 128);
+    Float32Array.from({ length }, () => {
+      state = (Math.imul(state, 1664525) + 1013904223) | 0;
+      return state >> 24;
+    });
   const selection = {
     queries: noise(numQueries * dim),
     candidates: noise(numCandidates * dim),
     dim,
     k,
-    excludedOffsets: i32(0, 1, 4),
-    excluded: i32(4499, 2100, 3, 17),
+    excludedOffsets: i32(0, 0, 3),
+    excluded: i32(2100, 4499, 17),
   };
 
   it("is the same on one thread, on several, from a resident matrix, and plainly", async () => {
@@ -184,5 +189,25 @@ describe("topKScores of more than enters the memory at once", () => {
       expect(best(runtime, { ...selection, candidates: resident })).toEqual(plain);
       await runtime.close();
     }
+  });
+});
+
+describe("topKScores on threads", () => {
+  it("prefers the lowest index of equal scores, though others are found sooner", async () => {
+    const runtime = await createRuntime({ threads: 3 });
+    const [numCandidates, dim, span] = [200_000, 16, 6256];
+    const candidates = new Float32Array(numCandidates * dim);
+    // The first part has its best at its end, all others at their beginning.
+    for (let c = span - 20; c < numCandidates; c++) {
+      if (c < span || c % span < 20) candidates[c * dim] = 1;
+    }
+    const resident = runtime.matrix(numCandidates, dim);
+    resident.write(0, candidates);
+    const queries = Float32Array.from({ length: dim }, (_, d) => (d === 0 ? 1 : 0));
+    const first = Array.from({ length: 10 }, (_, i) => [span - 20 + i, 1]);
+    for (let run = 0; run < 30; run++) {
+      expect(best(runtime, { queries, candidates: resident, dim, k: 10 })).toEqual([first]);
+    }
+    await runtime.close();
   });
 });
