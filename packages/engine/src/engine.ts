@@ -1,11 +1,13 @@
-import { checkOneOf } from "@towerkit/core";
+import { ConfigError, checkOneOf } from "@towerkit/core";
 import {
   createRuntime,
   defaultRuntime,
   type Runtime,
   type RuntimeOptions,
 } from "@towerkit/kernels";
-import { loadTfjsNode } from "#platform";
+import { describeEngine, type EngineInfo } from "./engine-info.js";
+import { openDefault, openTfjsNode } from "./tensorflow/open.js";
+import type { EngineTensorFlow, TensorFlow } from "./tensorflow/tensorflow.js";
 
 /**
  * `"default"` runs in Node, browsers and edge runtimes alike, with nothing to install. `"tfjs-node"` is
@@ -15,22 +17,18 @@ export type EngineName = "default" | "tfjs-node";
 
 const ENGINE_NAMES: readonly EngineName[] = ["default", "tfjs-node"];
 
-/** What an engine is, for logs and reports. */
-export interface EngineInfo {
-  readonly name: EngineName;
-  /** Why it is this one, and what was asked for and cannot be had, in a sentence. */
-  readonly reason: string;
-  /** How many threads the kernels really use. */
-  readonly threads: number;
-  /** Which SIMD instructions the kernels run on; `"none"` means plain TypeScript. */
-  readonly simd: Runtime["simd"];
-}
-
 /** What towers and tasks run on. Close it when it is no longer needed. */
 export interface Engine {
   readonly name: EngineName;
   /** The kernels: embeddings, in-batch softmax, ranking and indexes run on them under either engine. */
   readonly runtime: Runtime;
+  /**
+   * TensorFlow.js on this engine, for dense layers and automatic differentiation. The default engine
+   * loads it at the first call, so whoever needs no dense layers never does.
+   * @throws EngineError if `@tensorflow/tfjs-core` or `@tensorflow/tfjs-backend-cpu` is missing.
+   * @throws ConfigError once the engine is closed.
+   */
+  tensorflow(): Promise<TensorFlow>;
   info(): EngineInfo;
   /** Closes the runtime. Doing so twice is harmless. */
   close(): Promise<void>;
@@ -45,7 +43,7 @@ export interface EngineOptions extends RuntimeOptions {
 /**
  * Readies an engine.
  *
- * TensorFlow.js is loaded for `engine: "tfjs-node"` only.
+ * TensorFlow.js is loaded for `engine: "tfjs-node"`, and otherwise when `tensorflow()` is called.
  *
  * @throws ConfigError for an unknown engine, or `threads` and `fast` that no runtime takes.
  * @throws EngineError if `@tensorflow/tfjs-node` is asked for and is missing, broken, or not for this
@@ -58,40 +56,53 @@ export interface EngineOptions extends RuntimeOptions {
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const { engine: name = "default", ...runtimeOptions } = options;
   checkOneOf("engine", name, ENGINE_NAMES);
-  if (name === "tfjs-node") await loadTfjsNode();
+  const native = name === "tfjs-node" ? await openTfjsNode() : undefined;
   const runtime = await createRuntime(runtimeOptions);
-  return {
-    name,
-    runtime,
-    info: () => describe(name, runtime, runtimeOptions),
-    close: () => runtime.close(),
-  };
+  return new OpenEngine({ name, runtime, asked: runtimeOptions, native });
 }
 
 /** Says what an engine is; without one, what functions use that are given none. */
 export async function engineInfo(engine?: Engine): Promise<EngineInfo> {
-  return engine === undefined ? describe("default", await defaultRuntime(), {}) : engine.info();
+  return engine?.info() ?? describeEngine("default", await defaultRuntime(), {});
 }
 
-function describe(name: EngineName, runtime: Runtime, asked: RuntimeOptions): EngineInfo {
-  const { threads, simd } = runtime;
-  const sentence = [
-    name === "default"
-      ? "the default engine, as no other was asked for"
-      : "@tensorflow/tfjs-node was asked for and is loaded",
-    simd === "none" ? "the kernels are plain TypeScript" : `the kernels use ${simd}`,
-    ...missedThreads(runtime, asked),
-    ...missedSpeed(runtime, asked),
-  ];
-  return { name, reason: `${sentence.join("; ")}.`, threads, simd };
-}
+class OpenEngine implements Engine {
+  readonly name: EngineName;
+  readonly runtime: Runtime;
+  readonly #asked: RuntimeOptions;
+  #tensorflow: Promise<EngineTensorFlow> | undefined;
+  #isClosed = false;
 
-function missedThreads(runtime: Runtime, asked: RuntimeOptions): string[] {
-  if (asked.threads === undefined || asked.threads === runtime.threads) return [];
-  return [`${asked.threads} threads were allowed, but these kernels use ${runtime.threads}`];
-}
+  constructor(parts: {
+    name: EngineName;
+    runtime: Runtime;
+    asked: RuntimeOptions;
+    native: EngineTensorFlow | undefined;
+  }) {
+    this.name = parts.name;
+    this.runtime = parts.runtime;
+    this.#asked = parts.asked;
+    this.#tensorflow = parts.native && Promise.resolve(parts.native);
+  }
 
-function missedSpeed(runtime: Runtime, asked: RuntimeOptions): string[] {
-  if (!asked.fast || runtime.simd === "relaxed") return [];
-  return ["fast was allowed, but these kernels have no faster arithmetic"];
+  async tensorflow(): Promise<TensorFlow> {
+    if (this.#isClosed) {
+      throw new ConfigError("this engine is closed; make a new one with createEngine().");
+    }
+    this.#tensorflow ??= openDefault(this.runtime);
+    return await this.#tensorflow;
+  }
+
+  info(): EngineInfo {
+    return describeEngine(this.name, this.runtime, this.#asked);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    // Where TensorFlow.js did not load, there is nothing of it to close.
+    const tensorflow = await this.#tensorflow?.catch(() => undefined);
+    tensorflow?.close();
+    await this.runtime.close();
+  }
 }

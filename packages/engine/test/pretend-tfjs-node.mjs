@@ -1,7 +1,10 @@
-// Preloaded with `node --import`: makes @tensorflow/tfjs-node a package that says when it is loaded.
+// Preloaded with `node --import`: makes @tensorflow/tfjs-node a package that says when it is loaded, and
+// registers a backend that can do nothing.
 import { register } from "node:module";
 
-const pretended = `process.stderr.write("tfjs-node was loaded\\n");`;
+const pretended = `
+  process.stderr.write("tfjs-node was loaded\\n");
+  globalThis._tfengine.registerBackend("tensorflow", () => ({}));`;
 const hooks = `
   export function resolve(specifier, context, next) {
     if (specifier !== "@tensorflow/tfjs-node") return next(specifier, context);

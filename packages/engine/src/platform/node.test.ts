@@ -1,6 +1,6 @@
 import { EngineError } from "@towerkit/core";
 import { describe, expect, it } from "vitest";
-import { loadTfjsNode } from "./node.js";
+import { giveBackRemoved, loadTfjsNode } from "./node.js";
 
 function failingWith(message: string) {
   return loadTfjsNode(() => Promise.reject(new Error(message)));
@@ -32,5 +32,25 @@ describe("loadTfjsNode in Node", () => {
       await expect(broken).rejects.toThrow(/is installed but does not load \(.*can ?not.*\)/i);
       await expect(broken).rejects.toHaveProperty("cause");
     }
+  });
+});
+
+describe("giveBackRemoved", () => {
+  it("adds the functions that tfjs-node calls and newer Nodes lack", () => {
+    const util: { isArray?: unknown; isNullOrUndefined?: (value: unknown) => boolean } = {};
+    giveBackRemoved(util);
+    expect([undefined, null, 0, ""].map((value) => util.isNullOrUndefined?.(value))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(util.isArray).toBe(Array.isArray);
+  });
+
+  it("keeps the functions that are there", () => {
+    const util = { isArray: 1, isNullOrUndefined: 2 };
+    giveBackRemoved(util);
+    expect(util).toEqual({ isArray: 1, isNullOrUndefined: 2 });
   });
 });

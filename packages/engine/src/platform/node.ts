@@ -1,3 +1,4 @@
+import util from "node:util";
 import { EngineError } from "@towerkit/core";
 
 /** In a variable, so that neither a bundler nor the compiler looks for a package that may be missing. */
@@ -13,9 +14,23 @@ const importModule: Importer = (specifier) => import(/* @vite-ignore */ specifie
  */
 export async function loadTfjsNode(load: Importer = importModule): Promise<void> {
   try {
+    giveBackRemoved(util);
     await load(TFJS_NODE);
   } catch (error) {
     throw new EngineError(whyNot(error as Error), { cause: error });
+  }
+}
+
+/** Functions of Node's `util` that Node 23 and 24 removed, and that tfjs-node 4.22 still calls. */
+const REMOVED = {
+  isArray: Array.isArray,
+  isNullOrUndefined: (value: unknown) => value === undefined || value === null,
+};
+
+/** Adds to Node's `util` what tfjs-node expects of it; what is there stays as it is. */
+export function giveBackRemoved(target: object): void {
+  for (const [name, removed] of Object.entries(REMOVED)) {
+    if (!(name in target)) Object.assign(target, { [name]: removed });
   }
 }
 
