@@ -1,74 +1,110 @@
-import { cpus } from "node:os";
-import {
-  adagrad,
-  movielens,
-  randomSplit,
-  retrieval,
-  stringLookup,
-  TwoTower,
-  tower,
-  tutorialSplit,
-} from "towerkit";
-import { dataDir } from "./data.js";
-import { runRecipe } from "./run-recipe.js";
-import { median, spread } from "./statistics.js";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { CannotMeasure, type Case, type Context } from "./cases/case.js";
+import { cases } from "./cases/index.js";
+import { describeMachine } from "./machine.js";
+import { isChosen, type Options, readOptions, USAGE, UsageError } from "./options.js";
+import { type Python, pythonEnvironment } from "./python/environment.js";
+import { withTables } from "./report/page.js";
+import { textTable } from "./report/table.js";
+import { caseTable, figuresTable } from "./report/tables.js";
+import type { BenchResult, CaseResult, Findings } from "./results/result.js";
+import { performancePage, resultsFile } from "./where.js";
 
-const RUNS = 3;
+const say = (line: string) => console.error(line);
 
-/** Step and epoch times of id towers as the two recipes have them, at one batch size. */
-async function timeSteps(batchSize: number, samplingCorrection: boolean): Promise<void> {
-  const { ratings, movies } = await movielens("100k", { dataDir });
-  const { train } = samplingCorrection
-    ? randomSplit(ratings, { test: 20_000, seed: 42 })
-    : tutorialSplit(ratings);
-  const stepMilliseconds: number[] = [];
-  const epochSeconds: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    const model = new TwoTower({
-      query: tower({ user_id: stringLookup().embedding(32) }),
-      candidate: tower({ movie_title: stringLookup().embedding(32) }),
-      task: retrieval({ samplingCorrection }),
-      seed: run,
-    });
-    let last = 0;
-    const history = await model.fit(train, {
-      candidates: movies,
-      optimizer: adagrad(0.1),
-      batchSize,
-      epochs: 3,
-      onProgress: ({ epoch, step, steps }) => {
-        const now = performance.now();
-        // The first step warms the machine up; the last one of an epoch may be short.
-        if (step > 1 && step < steps && epoch > 1) stepMilliseconds.push(now - last);
-        last = now;
-      },
-    });
-    epochSeconds.push(...history.epochs.map((epoch) => epoch.seconds));
+async function main(options: Options): Promise<void> {
+  const { quick, threads, only } = options;
+  let made: Promise<Python> | undefined;
+  const python = () => {
+    made ??= options.python
+      ? pythonEnvironment(say)
+      : Promise.resolve({ missing: "left out by --no-python" });
+    return made;
+  };
+
+  const results: CaseResult[] = [];
+  for (const each of cases.filter(({ name }) => isChosen(options, name))) {
+    const result = await runCase(each, options, python);
+    results.push(result);
+    printCase(result);
   }
-  const task = samplingCorrection ? "quickstart" : "basic-retrieval";
-  row(`${task}, step at B ${batchSize}`, stepMilliseconds, "ms");
-  row(`${task}, epoch at B ${batchSize}`, epochSeconds, "s");
+
+  const known = await made;
+  const result: BenchResult = {
+    schema: 1,
+    date: new Date().toISOString().slice(0, 10),
+    quick,
+    threads,
+    machine: describeMachine(),
+    versions: known && "versions" in known ? known.versions : {},
+    cases: results,
+  };
+  console.log(`\n${textTable(figuresTable(results))}`);
+  await mkdir(dirname(resultsFile), { recursive: true });
+  await writeFile(resultsFile, `${JSON.stringify(result, null, 2)}\n`);
+  if (quick || only.length > 0) {
+    say("\ndocs/performance.md is written by whole runs only: without --quick and --only.");
+  } else {
+    await writeFile(performancePage, withTables(await readFile(performancePage, "utf8"), result));
+  }
 }
 
-async function timeProcess(recipe: string): Promise<void> {
-  const seconds: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    seconds.push((await runRecipe(recipe, { seed: 42 })).processSeconds);
+async function runCase(
+  each: Case,
+  { rounds, quick, threads }: Options,
+  python: () => Promise<Python>,
+): Promise<CaseResult> {
+  const { name, title } = each;
+  say(`\n${title}`);
+  const started = performance.now();
+  const folder = await mkdtemp(join(tmpdir(), "towerkit-bench-"));
+  try {
+    const findings = await findingsOf(each, {
+      rounds: (usual) => rounds ?? (quick ? Math.min(usual, 2) : usual),
+      quick,
+      threads,
+      folder,
+      python,
+      say,
+    });
+    const seconds = (performance.now() - started) / 1000;
+    return { name, title, command: `npm run bench -- --only ${name}`, seconds, ...findings };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  row(`${recipe}, process start to metrics, bundle and exit`, seconds, "s");
 }
 
-function row(what: string, values: readonly number[], unit: string): void {
-  const [least, most] = spread(values);
-  const digits = unit === "ms" ? 1 : 2;
-  console.log(
-    `${what.padEnd(62)} ${median(values).toFixed(digits).padStart(8)} ${unit.padEnd(2)}` +
-      `  (${least.toFixed(digits)} to ${most.toFixed(digits)}, n ${values.length})`,
+/** What a case finds; nothing but the reason where it cannot run here. */
+async function findingsOf({ title, run }: Case, context: Context): Promise<Findings> {
+  try {
+    return await run(context);
+  } catch (error) {
+    if (!(error instanceof CannotMeasure)) throw error;
+    const leftOut = [{ name: title, why: error.message }];
+    return { figures: [], times: [], ratios: [], leftOut, notes: [] };
+  }
+}
+
+function printCase(result: CaseResult): void {
+  const { title, notes, leftOut, seconds } = result;
+  const table = caseTable(result);
+  console.log(`\n${title} (${seconds.toFixed(0)} s)`);
+  if (table) console.log(textTable(table));
+  for (const note of notes) console.log(note);
+  for (const { name, why } of leftOut) console.log(`left out: ${name}: ${why}`);
+}
+
+try {
+  const options = readOptions(
+    process.argv.slice(2),
+    cases.map(({ name }) => name),
   );
+  if (options.help) console.log(USAGE);
+  else await main(options);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\n\n${USAGE}`);
+  process.exitCode = 2;
 }
-
-console.log(`Node ${process.version}, ${cpus()[0]?.model ?? "unknown processor"}, medians\n`);
-for (const samplingCorrection of [true, false]) {
-  for (const batchSize of [2048, 8192]) await timeSteps(batchSize, samplingCorrection);
-}
-for (const recipe of ["quickstart", "basic-retrieval"]) await timeProcess(recipe);

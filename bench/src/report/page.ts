@@ -1,0 +1,48 @@
+import type { BenchResult, CaseResult } from "../results/result.js";
+import { markdownTable } from "./table.js";
+import { caseTable, figuresTable, machineTable } from "./tables.js";
+
+export const BEGIN = "<!-- Written by npm run bench from here on. -->";
+export const END = "<!-- Written by npm run bench up to here. -->";
+
+/**
+ * Puts a run's tables into the page, between its two marks; the rest is written by hand.
+ * @throws Error if the page lacks a mark.
+ */
+export function withTables(page: string, result: BenchResult): string {
+  const begin = page.indexOf(BEGIN);
+  const end = page.indexOf(END);
+  if (begin < 0 || end < begin) {
+    throw new Error(`the page must hold the lines\n${BEGIN}\n${END}\nin this order`);
+  }
+  return `${page.slice(0, begin)}${BEGIN}\n\n${generated(result)}\n\n${page.slice(end)}`;
+}
+
+function generated(result: BenchResult): string {
+  return [
+    `Measured on ${result.date} by \`npm run bench\`.`,
+    markdownTable(machineTable(result)),
+    "## Asked and measured",
+    markdownTable(figuresTable(result.cases.map(withCodeCommand))),
+    ...result.cases.flatMap(caseParts),
+  ].join("\n\n");
+}
+
+const withCodeCommand = (result: CaseResult): CaseResult => ({
+  ...result,
+  command: `\`${result.command}\``,
+});
+
+function caseParts(result: CaseResult): string[] {
+  const { title, command, notes, leftOut } = result;
+  const table = caseTable(result);
+  return [
+    `## ${title}`,
+    `\`${command}\``,
+    ...(table ? [markdownTable(table)] : []),
+    ...notes,
+    ...(leftOut.length > 0
+      ? [["Left out:", "", ...leftOut.map(({ name, why }) => `- ${name}: ${why}`)].join("\n")]
+      : []),
+  ];
+}
