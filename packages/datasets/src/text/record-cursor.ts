@@ -37,6 +37,7 @@ export class RecordCursor {
   readonly #quotes: boolean;
   #at = 0;
   #end = 0;
+  #pushed = 0;
   #nextLine = 1;
   #linesInQuotes = 0;
   #isFinished = false;
@@ -66,6 +67,11 @@ export class RecordCursor {
     return this.#quotes && this.bytes[this.starts[field] - 1] === QUOTE;
   }
 
+  /** How many bytes lie before the next record. */
+  get consumedBytes(): number {
+    return this.#pushed - this.pendingBytes;
+  }
+
   /** Takes in a copy of the next piece. */
   push(chunk: Uint8Array): void {
     const pending = this.pendingBytes;
@@ -77,6 +83,7 @@ export class RecordCursor {
     this.bytes = target;
     this.#at = 0;
     this.#end = length;
+    this.#pushed += chunk.length;
   }
 
   /** Says that there are no more pieces. */
