@@ -128,6 +128,7 @@ describe("csvRows", () => {
   it("names the line of a quote that is never closed", async () => {
     const error = await errorOf('a,b\nc,"d\ne,f\n');
     expect(error.message).toMatch(/^a\.csv:2: a quoted field starts in this row/);
+    expect((await errorOf('a\n"')).message).toMatch(/^a\.csv:2: a quoted field starts/);
   });
 
   it("names the line of text after a closing quote, and counts them", async () => {

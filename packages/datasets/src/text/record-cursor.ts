@@ -96,7 +96,7 @@ export class RecordCursor {
     for (;;) {
       const after = this.#scan();
       if (after < 0) return false;
-      if (this.numFields === 1 && this.starts[0] === this.ends[0] && this.#isEmptyLine(after)) {
+      if (this.starts[0] === this.ends[0] && this.#isEmptyLine(after)) {
         this.#heldBack++;
         this.#at = after;
         continue;
@@ -111,8 +111,9 @@ export class RecordCursor {
   }
 
   #isEmptyLine(after: number): boolean {
+    const first = this.bytes[this.#at];
     const length = after - this.#at;
-    return length === 1 || (length === 2 && this.bytes[this.#at] === CARRIAGE_RETURN);
+    return (first === LINE_FEED && length === 1) || (first === CARRIAGE_RETURN && length <= 2);
   }
 
   #releaseEmptyLine(): boolean {
