@@ -1,9 +1,11 @@
 import { crc32 as zlibCrc32 } from "node:zlib";
-import { DatasetError } from "@towerkit/core";
+import { createGenerator, DatasetError } from "@towerkit/core";
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import type { Files } from "../../test/changed-files.js";
 import { gather } from "../../test/gather.js";
+import { mutate } from "../../test/mutate.js";
 import { entryOffsets, withDirectoryEntry } from "../../test/tampered-zip.js";
 import { Crc32 } from "./crc32.js";
 import { accessTo } from "./random-access.js";
@@ -104,10 +106,38 @@ describe("unzip", () => {
     expect(await refusal(stored)).toMatch(/u\.data in it is damaged/);
   });
 
+  it("never holds a whole file", async () => {
+    const unpackedBytes = 50_000_000;
+    const bomb = zipSync({ "u.data": new Uint8Array(unpackedBytes) });
+    const { "u.data": file } = await unzip(accessTo(bomb), { ...options, maximumBytes: 1e8 });
+    let done = 0;
+    let largest = 0;
+    for await (const piece of file.chunks()) {
+      done += piece.length;
+      largest = Math.max(largest, piece.length);
+    }
+    expect(done).toBe(unpackedBytes);
+    expect(largest).toBeLessThan(unpackedBytes / 2);
+  });
+
   it("refuses an archive that is cut off at any byte", async () => {
     for (let length = 0; length < sound.length; length += 7) {
       expect(await refusal(sound.subarray(0, length))).toMatch(/is no ZIP archive, or a truncated/);
     }
+  });
+
+  it("gives what was in it or an error, whichever bytes are changed", async () => {
+    const generator = createGenerator(3, "zip");
+    let errors = 0;
+    for (let i = 0; i < 2_000; i++) {
+      const result = await unpack(mutate(sound, generator)).catch((error: unknown) => error);
+      if (result instanceof DatasetError) errors++;
+      else {
+        const { "u.data": data = lines, "u.item": item = text("stored") } = result as Files;
+        expect([data, item]).toEqual([lines, text("stored")]);
+      }
+    }
+    expect(errors).toBeGreaterThan(500);
   });
 
   it("refuses what is no archive", async () => {

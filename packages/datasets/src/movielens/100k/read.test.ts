@@ -1,34 +1,22 @@
-import { ConfigError, DatasetError } from "@towerkit/core";
+import { ConfigError } from "@towerkit/core";
 import { describe, expect, it } from "vitest";
+import {
+  bytesOf,
+  changed as changedOf,
+  datasetError,
+  type Files,
+  textOf,
+  withLine as withLineOf,
+} from "../../../test/changed-files.js";
 import { toyFiles, toyMovieLens } from "../../testing.js";
 import { movielens } from "../movielens.js";
 
-type Files = Record<string, Uint8Array>;
-
-const textOf = (bytes: Uint8Array) => String.fromCharCode(...bytes);
-const bytesOf = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0));
-const load = (files: Files) => movielens("100k", { source: files });
-
-/** The made files, one of them changed as text. */
-function changed(name: string, change: (text: string) => string): Files {
-  const files = toyFiles();
-  return { ...files, [name]: bytesOf(change(textOf(files[name]))) };
-}
-
-/** The made files with one line of one of them replaced; lines count from 1. */
-function withLine(name: string, number: number, line: string): Files {
-  return changed(name, (text) => {
-    const lines = text.split("\n");
-    lines[number - 1] = line;
-    return lines.join("\n");
-  });
-}
-
-async function errorOf(files: Files): Promise<DatasetError> {
-  const error: unknown = await load(files).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(DatasetError);
-  return error as DatasetError;
-}
+const load = (source: Files) => movielens("100k", { source });
+const changed = (name: string, change: (text: string) => string) =>
+  changedOf(toyFiles(), name, change);
+const withLine = (name: string, number: number, line: string) =>
+  withLineOf(toyFiles(), name, number, line);
+const errorOf = (files: Files) => datasetError(load(files));
 
 describe("reading 100k's format", () => {
   it("gives back what was written, row by row", async () => {
