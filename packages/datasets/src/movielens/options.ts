@@ -2,7 +2,7 @@
 export interface LoadProgress {
   readonly kind: "download" | "parse";
   readonly done: number;
-  /** While the size of a download is not known, as much as `done`. */
+  /** 0 for a download whose size the server does not tell. */
   readonly total: number;
 }
 

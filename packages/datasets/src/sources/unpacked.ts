@@ -6,7 +6,7 @@ import { packedRange, type ZipEntry } from "./zip-directory.js";
 const STORED = 0;
 const DEFLATED = 8;
 /** Packed bytes to unpack at a time: at the very most they become 1,032 times as many. */
-const PIECE = 1 << 14;
+const PIECE = 1 << 16;
 
 type Chunks = () => AsyncIterable<Uint8Array>;
 

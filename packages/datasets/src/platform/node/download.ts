@@ -52,7 +52,7 @@ export async function download(
         hash.update(chunk);
         await sink.write(chunk);
         onBytes();
-        onProgress?.({ kind: "download", done, total: Math.max(done, total) });
+        onProgress?.({ kind: "download", done, total });
       }
       if (expected.bytes !== undefined && done < expected.bytes) {
         throw refused(`the archive is truncated: ${done} of ${size} bytes came. Try again.`);

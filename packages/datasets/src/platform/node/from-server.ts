@@ -93,8 +93,7 @@ async function unpackInto(
       throw new DatasetError("is not in the archive.", { file: join(location, missing) });
     }
     for (const [name, file] of Object.entries(files)) {
-      signal?.throwIfAborted();
-      await folder.write(name, file);
+      await folder.write(name, file, signal);
     }
   } finally {
     await handle.close();

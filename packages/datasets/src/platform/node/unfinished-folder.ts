@@ -32,14 +32,15 @@ export class UnfinishedFolder {
     });
   }
 
-  /** Writes a file of the folder. */
-  async write(name: string, file: NamedFile): Promise<void> {
+  /** Writes a file of the folder; `signal` may stop it between two pieces. */
+  async write(name: string, file: NamedFile, signal?: AbortSignal): Promise<void> {
     const handle = await this.#writing(async () => {
       this.#work ??= await this.#makeWork();
       return open(join(this.#work, FILES, name), "w");
     });
     try {
       for await (const piece of file.chunks()) {
+        signal?.throwIfAborted();
         await this.#writing(() => handle.writeFile(piece));
       }
       await this.#writing(() => handle.sync());
