@@ -45,14 +45,17 @@ function measure(name: string, folder: string): void {
 async function loadOne(name: MovieLensName): Promise<void> {
   const start = performance.now();
   const before = process.resourceUsage().maxRSS;
+  const usedBefore = process.cpuUsage();
   const { ratings } = await movielens(name, { dataDir });
   const seconds = ((performance.now() - start) / 1_000).toFixed(2);
+  const { user, system } = process.cpuUsage(usedBefore);
+  const used = ((user + system) / 1e6).toFixed(2);
   const [peak, base] = [process.resourceUsage().maxRSS, before].map((kib) =>
     Math.round(kib / 1_024),
   );
   const buffers = Math.round(process.memoryUsage().arrayBuffers / 2 ** 20);
   process.stdout.write(
-    `${name}: ${ratings.numRows()} rows in ${seconds} s; peak memory ${peak} MiB, of which ${base} ` +
+    `${name}: ${ratings.numRows()} rows in ${seconds} s (${used} s of processor time); peak memory ${peak} MiB, of which ${base} ` +
       `before; columns ${buffers} MiB\n`,
   );
 }
