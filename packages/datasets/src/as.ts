@@ -1,6 +1,6 @@
 import { ConfigError, NumericError, requireColumns, shown, type TableLike } from "@towerkit/core";
-import { ColumnTable, table as makeTable } from "arquero";
-import { isTable, notATable, type Table } from "./table.js";
+import { ColumnTable } from "arquero";
+import { isTable, notATable, type Table, takeRows } from "./table.js";
 
 interface ValueOfKind {
   string: string;
@@ -34,14 +34,17 @@ export function as<const K extends ColumnKinds>(table: TableLike, schema: K): Ta
   if (!isTable(table)) throw new ConfigError(notATable("table", table));
   const names = Object.keys(schema);
   requireColumns(table, names);
-  const plain = table instanceof ColumnTable ? table.ungroup().reify() : copyOf(table);
+  const plain = plainTable(table);
   for (const name of names) checkColumn(plain, name, schema[name] as ColumnKind);
   return plain as Table<RowOf<K>>;
 }
 
-function copyOf(table: TableLike): ColumnTable {
-  return makeTable(
-    Object.fromEntries(table.columnNames().map((name) => [name, Array.from(table.array(name))])),
+function plainTable(table: TableLike): ColumnTable {
+  const isPlain = table instanceof ColumnTable && !table.isFiltered() && !table.isOrdered();
+  if (isPlain) return table.ungroup();
+  return takeRows(
+    table,
+    Uint32Array.from({ length: table.numRows() }, (_, row) => row),
   );
 }
 
@@ -65,9 +68,10 @@ function checkColumn(table: ColumnTable, name: string, kind: ColumnKind): void {
     const kinds = Object.keys(isOfKind).join(", ");
     throw new ConfigError(`schema.${name} must be one of ${kinds}, got ${shown(kind)}.`);
   }
-  const values = table.array(name) as ArrayLike<unknown>;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
+  const column = table.getter(name);
+  const numRows = table.numRows();
+  for (let row = 0; row < numRows; row++) {
+    const value: unknown = column(row);
     if (!accepts(value)) {
       throw new ConfigError(
         `column "${name}" must hold ${kind} values, got ${shown(value)} in row ${row}.`,

@@ -1,29 +1,64 @@
 import { type Schema, shown, type TableLike } from "@towerkit/core";
 import { ColumnTable, table as makeTable } from "arquero";
+import { DictionaryColumn } from "./columns/dictionary-column.js";
 
 /** An Arquero table whose columns, and the types of their values, the compiler knows. */
 export type Table<S extends Schema = Schema> = ColumnTable & TableLike<S>;
 
 /** Columns of equal length that `S` describes. */
-export type ColumnsOf<S extends Schema> = { readonly [C in keyof S]: ArrayLike<S[C]> };
+export type ColumnsOf<S extends Schema> = {
+  readonly [C in keyof S]: ArrayLike<S[C]> | DictionaryColumn<S[C]>;
+};
 
-/** Makes a table of columns. The arrays are used as they are, not copied. */
+/** Makes a table of columns. They are used as they are, not copied. */
 export function tableOf<S extends Schema>(columns: ColumnsOf<S>): Table<S> {
   return makeTable(columns) as Table<S>;
 }
 
-/** Copies the rows at `rows`, counted in the table's own order, into a table of their own. */
+/**
+ * Copies the rows at `rows`, counted in the table's own order, into a table of their own. Columns
+ * stay as compact as they were.
+ */
 export function takeRows<S extends Schema>(table: TableLike<S>, rows: Uint32Array): Table<S> {
-  if (table instanceof ColumnTable) {
-    const backing = table.indices();
-    return table.ungroup().reify(Array.from(rows, (row) => backing[row])) as Table<S>;
+  const names = table.columnNames();
+  if (!(table instanceof ColumnTable)) {
+    return makeTable(names.map((name) => [name, taken(table.array(name), rows)])) as Table<S>;
   }
-  const columns: Record<string, unknown[]> = {};
-  for (const name of table.columnNames()) {
-    const values = table.array(name);
-    columns[name] = Array.from(rows, (row) => values[row]);
+  const backing = backingRows(table, rows);
+  return makeTable(names.map((name) => [name, taken(table.column(name), backing)])) as Table<S>;
+}
+
+/** Where the rows lie in the table's columns, which its filter and order leave as they are. */
+function backingRows(table: ColumnTable, rows: Uint32Array): Uint32Array {
+  if (!table.isFiltered() && !table.isOrdered()) return rows;
+  const indices = table.indices();
+  return rows.map((row) => indices[row]);
+}
+
+function taken(column: unknown, rows: Uint32Array): ArrayLike<unknown> | DictionaryColumn<unknown> {
+  if (column instanceof DictionaryColumn) return column.take(rows);
+  if (isTypedArray(column)) {
+    const copy = new (column.constructor as new (length: number) => Float64Array)(rows.length);
+    for (let i = 0; i < rows.length; i++) copy[i] = column[rows[i]];
+    return copy;
   }
-  return makeTable(columns) as Table<S>;
+  const copy = new Array<unknown>(rows.length);
+  if (hasAt(column)) {
+    for (let i = 0; i < rows.length; i++) copy[i] = column.at(rows[i]);
+  } else {
+    const values = column as ArrayLike<unknown>;
+    for (let i = 0; i < rows.length; i++) copy[i] = values[rows[i]];
+  }
+  return copy;
+}
+
+function isTypedArray(column: unknown): column is Float64Array {
+  return ArrayBuffer.isView(column) && !(column instanceof DataView);
+}
+
+/** Arquero's columns need not be arrays: Arrow's are not. */
+function hasAt(column: unknown): column is { at(row: number): unknown } {
+  return !Array.isArray(column) && typeof (column as { at?: unknown }).at === "function";
 }
 
 /** Tells a table from the other things that a caller without types may hand over. */

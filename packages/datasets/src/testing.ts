@@ -1,86 +1,102 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ConfigError, checkInteger, createGenerator } from "@towerkit/core";
 import { zipSync } from "fflate";
-import { joinTables, type MovieLensTables, type Parts } from "./movielens/100k/tables.js";
+import { joinTables1m, type MovieLens1mTables } from "./movielens/1m/tables.js";
+import { writeFiles1m } from "./movielens/1m/write.js";
+import { joinTables, type MovieLensTables } from "./movielens/100k/tables.js";
 import { writeFiles } from "./movielens/100k/write.js";
-import type { RatingRow } from "./movielens/schemas.js";
-import { drawFilms } from "./synthetic/films.js";
-import { drawUsers } from "./synthetic/users.js";
-import type { Table } from "./table.js";
+import { joinTablesCsv, type MovieLensCsvTables } from "./movielens/csv/tables.js";
+import { writeFilesCsv } from "./movielens/csv/write.js";
+import type { MovieLensName } from "./movielens/movielens.js";
+import type { LinkRow, RatingRow, TagRow } from "./movielens/schemas.js";
+import { type Table, tableOf } from "./table.js";
+import { toyParts1m, toyParts100k, toyPartsCsv } from "./testing/toy-parts.js";
+import type { ToySize } from "./testing/toy-ratings.js";
 
-/** How big a made data set is. */
-export interface ToyOptions {
-  /** Default: 20. */
-  readonly users?: number;
-  /** Default: 30. At most 1,722. */
-  readonly items?: number;
-  /** Distinct pairs of a user and a film. Default: 200. */
-  readonly rows?: number;
-  /** Default: 42. */
-  readonly seed?: number;
+/** How big a made data set is, and in which data set's format. */
+export interface ToyOptions<N extends MovieLensName = MovieLensName> extends ToySize {
+  /** Default: `"100k"`. */
+  readonly dataset?: N;
 }
 
+/** The tables of a made data set. */
+export type ToyTables<N extends MovieLensName> = N extends "100k"
+  ? MovieLensTables
+  : N extends "1m"
+    ? MovieLens1mTables
+    : MovieLensCsvTables;
+
 /**
- * Makes small tables with all of 100k's columns. Ratings are drawn evenly: there is nothing to learn.
+ * Makes small tables with all columns of a data set, by default of 100k. Ratings are drawn evenly:
+ * there is nothing to learn.
  * @throws ConfigError if there are fewer pairs than rows.
  */
-export function toyMovieLens(options: ToyOptions = {}): MovieLensTables {
-  return joinTables(toyParts(options));
+export function toyMovieLens<N extends MovieLensName = "100k">(
+  options: ToyOptions<N> = {},
+): ToyTables<N> {
+  return made(options).tables() as ToyTables<N>;
 }
 
 /** Makes a small table of ratings with all of 100k's columns. */
-export function toyRatings(options: ToyOptions = {}): Table<RatingRow> {
-  return toyMovieLens(options).ratings;
+export function toyRatings(options: ToySize = {}): Table<RatingRow> {
+  return joinTables(toyParts100k(options)).ratings;
 }
 
-/** Makes the six files of a small data set in 100k's format, by name. */
+/** Makes the files of a small data set, by name. */
 export function toyFiles(options: ToyOptions = {}): Record<string, Uint8Array> {
-  return writeFiles(toyParts(options));
+  return made(options).files();
 }
 
-/** Makes an archive as GroupLens packs it, with the files in the folder `ml-100k`. */
+/** Makes an archive as GroupLens packs it, with the files in a folder such as `ml-100k`. */
 export function toyArchive(options: ToyOptions = {}): Uint8Array {
-  const files = { README: new TextEncoder().encode("Made data.\n"), ...toyFiles(options) };
+  const { folder, readme, files } = made(options);
+  const contents = { [readme]: new TextEncoder().encode("Made data.\n"), ...files() };
   return zipSync(
-    Object.fromEntries(Object.entries(files).map(([name, bytes]) => [`ml-100k/${name}`, bytes])),
+    Object.fromEntries(
+      Object.entries(contents).map(([name, bytes]) => [`${folder}/${name}`, bytes]),
+    ),
   );
 }
 
-/** Writes `ml-100k/` with made files into `dir`, which can then be a `dataDir`. Node only. */
+/** Writes a folder such as `ml-100k` with made files into `dir`, which can then be a `dataDir`. Node only. */
 export async function writeToyMovieLens(dir: string, options: ToyOptions = {}): Promise<void> {
-  const folder = join(dir, "ml-100k");
-  await mkdir(folder, { recursive: true });
-  for (const [name, bytes] of Object.entries(toyFiles(options))) {
-    await writeFile(join(folder, name), bytes);
+  const { folder, files } = made(options);
+  await mkdir(join(dir, folder), { recursive: true });
+  for (const [name, bytes] of Object.entries(files())) {
+    await writeFile(join(dir, folder, name), bytes);
   }
 }
 
-const MOST_ITEMS = 1_722;
-const FIRST_SECOND = 874_724_710;
+interface Made {
+  readonly folder: string;
+  readonly readme: string;
+  readonly files: () => Record<string, Uint8Array>;
+  readonly tables: () => object;
+}
 
-function toyParts({ users = 20, items = 30, rows = 200, seed = 42 }: ToyOptions): Parts {
-  checkInteger("users", users, 1);
-  checkInteger("items", items, 1);
-  checkInteger("rows", rows, 0);
-  if (items > MOST_ITEMS)
-    throw new ConfigError(`items must be at most ${MOST_ITEMS}, got ${items}.`);
-  if (rows > users * items) {
-    throw new ConfigError(
-      `rows is ${rows}, but ${users} users and ${items} items make ${users * items} pairs.`,
-    );
+function made({ dataset = "100k", ...size }: ToyOptions): Made {
+  const folder = `ml-${dataset}`;
+  if (dataset === "100k") {
+    const parts = toyParts100k(size);
+    const files = () => writeFiles(parts);
+    return { folder, readme: "README", files, tables: () => joinTables(parts) };
   }
-  const generator = createGenerator(seed, "toy");
-  const pairs = Int32Array.from({ length: users * items }, (_, pair) => pair);
-  const drawn = generator.shuffle(pairs).subarray(0, rows);
-  return {
-    movies: drawFilms(generator, items),
-    users: drawUsers(generator, users),
-    ratings: {
-      userRow: drawn.map((pair) => Math.floor(pair / items)),
-      movieRow: drawn.map((pair) => pair % items),
-      rating: Float32Array.from(drawn, () => 1 + generator.below(5)),
-      timestamp: Float64Array.from(drawn, (_, row) => FIRST_SECOND + row * 60),
-    },
-  };
+  if (dataset === "1m") {
+    const parts = toyParts1m(size);
+    const files = () => writeFiles1m(parts);
+    return { folder, readme: "README", files, tables: () => joinTables1m(parts) };
+  }
+  const parts = toyPartsCsv(size);
+  const tables = () =>
+    joinTablesCsv({
+      ...parts,
+      tags: tableOfRows<TagRow>(parts.tags, ["user_id", "movie_id", "tag", "timestamp"]),
+      links: tableOfRows<LinkRow>(parts.links, ["movie_id", "imdb_id", "tmdb_id"]),
+    });
+  return { folder, readme: "README.txt", files: () => writeFilesCsv(parts), tables };
+}
+
+function tableOfRows<R extends object>(rows: readonly R[], names: readonly (keyof R)[]): Table<R> {
+  const columns = names.map((name) => [name, rows.map((row) => row[name])]);
+  return tableOf<R>(Object.fromEntries(columns));
 }

@@ -40,6 +40,21 @@ describe("towerkit data", () => {
     expect(rows).toBe(50);
   });
 
+  it.each(["1m", "latest-small", "25m"] as const)("knows %s too", async (dataset) => {
+    await writeToyMovieLens(dataDir, { dataset, users: 5, items: 6, rows: 30 });
+    const { exitCode, stdout } = await run("data", dataset, "--data-dir", dataDir);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^MovieLens ${dataset}\n`));
+    expect(stdout).toMatch(/^users +5$/m);
+    expect(stdout).toMatch(/^films +6, 6 distinct titles$/m);
+  });
+
+  it("names the data sets where it is asked for another", async () => {
+    const { exitCode, stderr } = await run("data", "100m");
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/no data set "100m"; the data sets are 100k, 1m, latest-small, 20m/);
+  });
+
   it.each([
     [
       "a row with three fields",

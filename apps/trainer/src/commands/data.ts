@@ -1,11 +1,10 @@
+import { movielensNames } from "@towerkit/datasets";
 import type { CommandContext } from "../cli/context.js";
 import { UsageError } from "../cli/failures.js";
 import { grouped } from "../output/numbers.js";
 import { layOutTable } from "../output/table.js";
-import { loadMovieLens100k } from "../training/movielens.js";
+import { loadMovieLens } from "../training/movielens.js";
 import { summarise } from "../training/summary.js";
-
-const NAMES = ["100k"];
 
 /** `towerkit data NAME`. */
 export async function data(
@@ -13,10 +12,13 @@ export async function data(
   options: { readonly dataDir?: string },
   name: string,
 ): Promise<void> {
-  if (!NAMES.includes(name)) {
-    throw new UsageError(`there is no data set "${name}"; the data sets are ${NAMES.join(", ")}.`);
+  const known = movielensNames.find((each) => each === name);
+  if (known === undefined) {
+    throw new UsageError(
+      `there is no data set "${name}"; the data sets are ${movielensNames.join(", ")}.`,
+    );
   }
-  const report = summarise(await loadMovieLens100k(options, context));
+  const report = summarise(await loadMovieLens(known, options, context));
   const histogram = Object.entries(report.ratingHistogram);
   const facts = [
     ["where", `${report.origin.location} (${report.origin.kind})`],

@@ -1,6 +1,8 @@
 import {
   type LoadProgress,
   type MovieLens100k,
+  type MovieLensByName,
+  type MovieLensName,
   movielens,
   NoDataError,
   type SyntheticMovieLens,
@@ -28,15 +30,27 @@ export async function loadMovieLens100k(
   { note }: Pick<Voice, "note">,
 ): Promise<Ratings100k> {
   try {
-    return await movielens("100k", {
-      ...(dataDir !== undefined && { dataDir }),
-      onProgress: downloadNotes(note),
-      onNotice: note,
-    });
+    return await loadMovieLens("100k", { ...(dataDir !== undefined && { dataDir }) }, { note });
   } catch (error) {
     if (orSynthetic && error instanceof NoDataError) return synthetic();
     throw error;
   }
+}
+
+/**
+ * Loads a MovieLens data set, and shows a download's progress and licence.
+ * @throws DatasetError for data that is damaged, or that there is none of.
+ */
+export async function loadMovieLens<N extends MovieLensName>(
+  name: N,
+  { dataDir }: Pick<LoadOptions, "dataDir">,
+  { note }: Pick<Voice, "note">,
+): Promise<MovieLensByName[N]> {
+  return movielens(name, {
+    ...(dataDir !== undefined && { dataDir }),
+    onProgress: downloadNotes(name, note),
+    onNotice: note,
+  });
 }
 
 /** One line that says what data this is; made data says so first of all. */
@@ -48,12 +62,22 @@ export function describeData(dataset: Ratings100k): string {
     : `MovieLens 100k from ${origin.location}: ${size}.`;
 }
 
-/** Says when a download begins, and nothing else: the archive is small. */
-function downloadNotes(note: Voice["note"]): (progress: LoadProgress) => void {
-  let said = false;
-  return ({ kind, total }) => {
-    if (kind !== "download" || said) return;
-    said = true;
-    note(`downloading MovieLens 100k from GroupLens (${grouped(total)} bytes)`);
+/** Says when a download begins, and then at each tenth of the way if it is a long one. */
+function downloadNotes(name: MovieLensName, note: Voice["note"]): (progress: LoadProgress) => void {
+  let saidTenths = -1;
+  return ({ kind, done, total }) => {
+    if (kind !== "download") return;
+    const tenths = total < LONG_DOWNLOAD ? 0 : Math.floor((done / total) * 10);
+    if (tenths <= saidTenths) return;
+    if (saidTenths < 0) {
+      const size = total === 0 ? "" : ` (${grouped(total)} bytes)`;
+      note(`downloading MovieLens ${name} from GroupLens${size}`);
+    } else {
+      note(`${tenths * 10} % downloaded`);
+    }
+    saidTenths = tenths;
   };
 }
+
+/** In bytes. */
+const LONG_DOWNLOAD = 50_000_000;

@@ -1,10 +1,12 @@
 import { columnOf } from "@towerkit/core";
+import type { MovieLensByName, MovieLensName, SyntheticMovieLens } from "@towerkit/datasets";
 import type { DataReport } from "../schema/data.js";
-import type { Ratings100k } from "./movielens.js";
 
 /** Counts what is in a data set. */
-export function summarise(dataset: Ratings100k): DataReport {
-  const { ratings, movies, users } = dataset;
+export function summarise(
+  dataset: MovieLensByName[MovieLensName] | SyntheticMovieLens,
+): DataReport {
+  const { ratings, movies } = dataset;
   const times = columnOf(ratings, "timestamp") as ArrayLike<number>;
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
@@ -18,13 +20,19 @@ export function summarise(dataset: Ratings100k): DataReport {
     origin: dataset.origin,
     digest: dataset.digest,
     ratings: ratings.numRows(),
-    users: users.numRows(),
+    users: "users" in dataset ? dataset.users.numRows() : numDistinct(columnOf(ratings, "user_id")),
     movies: movies.numRows(),
-    distinctTitles: new Set(Array.from(columnOf(movies, "movie_title"))).size,
+    distinctTitles: numDistinct(columnOf(movies, "movie_title")),
     ratingHistogram: countValues(columnOf(ratings, "user_rating") as ArrayLike<number>),
     firstRating: times.length === 0 ? null : isoTime(first),
     lastRating: times.length === 0 ? null : isoTime(last),
   };
+}
+
+function numDistinct(values: ArrayLike<unknown>): number {
+  const distinct = new Set<unknown>();
+  for (let row = 0; row < values.length; row++) distinct.add(values[row]);
+  return distinct.size;
 }
 
 /** Value to number of rows, by rising value. */

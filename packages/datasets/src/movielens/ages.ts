@@ -1,8 +1,9 @@
-const lowerEnds = [1, 18, 25, 35, 45, 50, 56];
+/** The lower ends of the age groups that the 1m data set has. */
+export const ageGroups: readonly number[] = [1, 18, 25, 35, 45, 50, 56];
 
-/** The lower end of the age group that an age falls into: the 1m data set's groups. */
+/** The lower end of the age group that an age falls into. */
 export function bucketizedAge(age: number): number {
-  let bucket = lowerEnds[0];
-  for (const end of lowerEnds) if (end <= age) bucket = end;
+  let bucket = ageGroups[0];
+  for (const end of ageGroups) if (end <= age) bucket = end;
   return bucket;
 }

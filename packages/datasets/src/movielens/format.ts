@@ -1,11 +1,15 @@
 import type { FileSet } from "../sources/file-set.js";
 
+/** What tells that a download is the archive that was asked for. */
+export type Checksum =
+  | { readonly algorithm: "sha256"; readonly hex: string; readonly bytes: number }
+  /** GroupLens keeps it in a file beside the archive, of the archive's name and `.md5`. */
+  | { readonly algorithm: "md5"; readonly besideArchive: true };
+
 /** An archive on GroupLens's server. */
 export interface Archive {
   readonly url: string;
-  readonly bytes: number;
-  /** In hexadecimal. */
-  readonly sha256: string;
+  readonly checksum: Checksum;
   /** What its files may take up unpacked, in bytes: more is refused. */
   readonly maximumUnpackedBytes: number;
 }
@@ -16,7 +20,7 @@ export interface MovieLensFormat<Name extends string, Tables extends object> {
   /** The folder in a data folder, in the cache and in the archive. */
   readonly folder: string;
   readonly archive: Archive;
-  /** All needed; the reader reads no other. */
+  /** All needed; the reader reads no other, and each of these once. */
   readonly files: readonly string[];
   /** Kept beside the files in the cache, and not read. */
   readonly extraFiles: readonly string[];
@@ -25,5 +29,5 @@ export interface MovieLensFormat<Name extends string, Tables extends object> {
   /** Licence and citation, for a person to read. */
   readonly notice: string;
   /** @throws DatasetError naming file and line. */
-  read(files: FileSet, onRead: (bytes: number) => void): Tables;
+  read(files: FileSet): Promise<Tables>;
 }

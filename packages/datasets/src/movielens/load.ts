@@ -1,13 +1,19 @@
 import { ConfigError, shown } from "@towerkit/core";
-import { findFiles, sha256 } from "#platform";
+import { findFiles } from "#platform";
 import { filesOfSource } from "../sources/source.js";
 import type { MovieLensFormat } from "./format.js";
+import { ObservedFiles } from "./observed-files.js";
 import type { MovieLensOptions, Origin } from "./options.js";
 
 /** What every loaded data set has beside its tables. */
 export interface Loaded<Name extends string> {
   readonly name: Name;
   readonly origin: Origin;
+  /**
+   * SHA-256, in hexadecimal, of the bytes of the files one after another: of `u.data`, `u.item` and
+   * `u.user`; of `movies.dat`, `users.dat` and `ratings.dat`; or of `movies.csv`, `links.csv`,
+   * `tags.csv` and `ratings.csv`.
+   */
   readonly digest: string;
   readonly synthetic: false;
 }
@@ -24,15 +30,14 @@ export async function loadMovieLens<Name extends string, Tables extends object>(
     source === undefined
       ? await findFiles(format, options)
       : await filesOfSource(format, source, signal);
-  signal?.throwIfAborted();
-  const total = format.files.reduce((sum, name) => sum + files[name].bytes.length, 0);
-  let done = 0;
-  const tables = format.read(files, (bytes) => {
-    done += bytes;
-    onProgress?.({ kind: "parse", done, total });
+  const observed = new ObservedFiles(files, {
+    digestOrder: format.digestFiles,
+    signal,
+    onProgress,
   });
-  const digest = sha256(format.digestFiles.map((name) => files[name].bytes));
-  return { ...tables, name: format.name, origin, digest, synthetic: false };
+  const tables = await format.read(observed.files);
+  signal?.throwIfAborted();
+  return { ...tables, name: format.name, origin, digest: observed.digest(), synthetic: false };
 }
 
 function checkOptions({ dataDir, source, downloadUrl }: MovieLensOptions): void {

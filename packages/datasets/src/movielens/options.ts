@@ -2,6 +2,7 @@
 export interface LoadProgress {
   readonly kind: "download" | "parse";
   readonly done: number;
+  /** 0 for a download whose size the server does not tell. */
   readonly total: number;
 }
 
@@ -24,13 +25,16 @@ export type MovieLensSource =
 /** Where to look for a data set, and whom to tell what happens. */
 export interface MovieLensOptions {
   /**
-   * A folder that holds `ml-100k/`. Default: the environment variable `TOWERKIT_DATA_DIR`, else the
+   * A folder that holds `ml-100k/`, `ml-1m/` and so on. Default: the environment variable `TOWERKIT_DATA_DIR`, else the
    * cache, else a download. Node only.
    */
   readonly dataDir?: string;
   /** The files themselves: the only way in a browser, which cannot fetch from GroupLens. */
   readonly source?: MovieLensSource;
-  /** Where to download the archive from, in place of GroupLens. Its checksum stays the same. */
+  /**
+   * Where to download the archive from, in place of GroupLens. Its checksum stays the same; for `32m`
+   * and `latest` it is read from beside the archive, in a file of its name and `.md5`.
+   */
   readonly downloadUrl?: string | URL;
   /** Stops the load; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;

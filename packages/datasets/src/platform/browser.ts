@@ -1,8 +1,13 @@
 import { DatasetError } from "@towerkit/core";
 import type { MovieLensFormat } from "../movielens/format.js";
 import type { FoundFiles } from "../sources/source.js";
+import { createSha256 } from "./browser/sha256.js";
+import { digestOf } from "./sha256.js";
 
-export { sha256 } from "./browser/sha256.js";
+export { createSha256 };
+
+/** SHA-256 of some bytes one after another, in hexadecimal. */
+export const sha256 = (parts: readonly Uint8Array[]): string => digestOf(createSha256(), parts);
 
 /** A page has no data folder, and GroupLens's server does not let pages fetch from it. */
 export async function findFiles(format: MovieLensFormat<string, object>): Promise<FoundFiles> {

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
+import { digestOf, type Sha256 } from "./sha256.js";
 
 export { findFiles } from "./node/find-files.js";
 
-/** SHA-256 of some bytes one after another, in hexadecimal. */
-export function sha256(parts: readonly Uint8Array[]): string {
+/** SHA-256 of bytes that come in pieces. */
+export function createSha256(): Sha256 {
   const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest("hex");
+  return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
 }
+
+/** SHA-256 of some bytes one after another, in hexadecimal. */
+export const sha256 = (parts: readonly Uint8Array[]): string => digestOf(createSha256(), parts);

@@ -2,6 +2,7 @@ import { ConfigError, DatasetError, shown } from "@towerkit/core";
 import type { MovieLensFormat } from "../movielens/format.js";
 import type { FileContent, MovieLensSource, Origin } from "../movielens/options.js";
 import type { FileSet, NamedFile } from "./file-set.js";
+import { accessTo, fileOf } from "./random-access.js";
 import { unzip } from "./zip.js";
 
 /** A data set's files, and where they are from. */
@@ -40,19 +41,22 @@ async function fromUrl(
   const origin: Origin = { kind: "source", location: address };
   if (/\/([?#]|$)/.test(address)) {
     const files = await Promise.all(
-      format.files.map((name) => fetchFile(address.replace(/\/(?=[?#]|$)/, `/${name}`), signal)),
+      format.files.map(async (name) => {
+        const path = address.replace(/\/(?=[?#]|$)/, `/${name}`);
+        return [name, fileOf(path, await fetched(path, signal))] as const;
+      }),
     );
-    return { files: Object.fromEntries(format.files.map((name, i) => [name, files[i]])), origin };
+    return { files: Object.fromEntries(files), origin };
   }
-  const { bytes } = await fetchFile(address, signal);
-  return { files: await unpacked(format, bytes, address), origin };
+  return { files: await unpacked(format, await fetched(address, signal), address), origin };
 }
 
-async function fetchFile(address: string, signal?: AbortSignal): Promise<NamedFile> {
+/** A `Blob` need not be in memory: browsers keep big ones on disk. */
+async function fetched(address: string, signal?: AbortSignal): Promise<Blob> {
   let response: Response;
   try {
     response = await fetch(address, signal === undefined ? {} : { signal });
-    if (response.ok) return { path: address, bytes: new Uint8Array(await response.arrayBuffer()) };
+    if (response.ok) return await response.blob();
   } catch (cause) {
     signal?.throwIfAborted();
     throw new DatasetError(
@@ -71,18 +75,18 @@ async function fromArchive(
   content: FileContent,
   path: string,
 ): Promise<FoundFiles> {
-  const files = await unpacked(format, await bytesOf(content), path);
+  const files = await unpacked(format, content, path);
   return { files, origin: { kind: "source", location: path } };
 }
 
-async function unpacked(format: Format, archive: Uint8Array, path: string): Promise<FileSet> {
-  const contents = await unzip(archive, {
+async function unpacked(format: Format, archive: FileContent, path: string): Promise<FileSet> {
+  const files = await unzip(accessTo(archive), {
     path,
     names: format.files,
     folder: format.folder,
     maximumBytes: format.archive.maximumUnpackedBytes,
   });
-  return allFiles(format, contents, (name) => `${path}/${name}`);
+  return allFiles(format, files, (name) => `${path}/${name}`);
 }
 
 async function fromFileList(format: Format, list: readonly File[]): Promise<FoundFiles> {
@@ -92,22 +96,19 @@ async function fromFileList(format: Format, list: readonly File[]): Promise<Foun
   }
   const [only] = list;
   if (list.length === 1 && /\.zip$/i.test(only.name)) return fromArchive(format, only, only.name);
-  const contents: Record<string, Uint8Array> = {};
+  const files: Record<string, NamedFile> = {};
   for (const file of list) {
     if (!format.files.includes(file.name)) continue;
-    if (Object.hasOwn(contents, file.name)) {
+    if (Object.hasOwn(files, file.name)) {
       throw new DatasetError(`source holds two files named ${file.name}.`, { file: file.name });
     }
-    contents[file.name] = await bytesOf(file);
+    files[file.name] = fileOf(file.name, file);
   }
-  return { files: allFiles(format, contents), origin: { kind: "source", location: "files" } };
+  return { files: allFiles(format, files), origin: { kind: "source", location: "files" } };
 }
 
-async function fromRecord(
-  format: Format,
-  record: Readonly<Record<string, FileContent>>,
-): Promise<FoundFiles> {
-  const contents: Record<string, Uint8Array> = {};
+function fromRecord(format: Format, record: Readonly<Record<string, FileContent>>): FoundFiles {
+  const files: Record<string, NamedFile> = {};
   for (const name of format.files) {
     if (!Object.hasOwn(record, name)) continue;
     if (!isContent(record[name])) {
@@ -115,27 +116,25 @@ async function fromRecord(
         `source["${name}"] must be an ArrayBuffer, a Uint8Array or a Blob, got ${shown(record[name])}.`,
       );
     }
-    contents[name] = await bytesOf(record[name]);
+    files[name] = fileOf(name, record[name]);
   }
-  return { files: allFiles(format, contents), origin: { kind: "source", location: "files" } };
+  return { files: allFiles(format, files), origin: { kind: "source", location: "files" } };
 }
 
 /** @throws DatasetError naming the files that are missing. */
 function allFiles(
   format: Format,
-  contents: Readonly<Record<string, Uint8Array>>,
+  files: FileSet,
   pathOf = (name: string): string => name,
 ): FileSet {
-  const missing = format.files.filter((name) => !Object.hasOwn(contents, name));
+  const missing = format.files.filter((name) => !Object.hasOwn(files, name));
   if (missing.length > 0) {
     throw new DatasetError(
       `is missing; MovieLens ${format.name} needs ${format.files.join(", ")}.`,
       { file: pathOf(missing[0]), further: missing.length - 1 },
     );
   }
-  return Object.fromEntries(
-    format.files.map((name) => [name, { path: pathOf(name), bytes: contents[name] }]),
-  );
+  return files;
 }
 
 function isContent(value: unknown): value is FileContent {
@@ -148,9 +147,4 @@ function isFileList(value: object | null): value is Iterable<File> {
 
 function nameOf(content: FileContent): string | undefined {
   return content instanceof Blob && "name" in content ? String(content.name) : undefined;
-}
-
-async function bytesOf(content: FileContent): Promise<Uint8Array> {
-  if (content instanceof Uint8Array) return content;
-  return new Uint8Array(content instanceof ArrayBuffer ? content : await content.arrayBuffer());
 }

@@ -1,12 +1,15 @@
 import { DatasetError } from "@towerkit/core";
+import type { RandomAccess } from "./random-access.js";
 
 /** A file in a ZIP archive. */
 export interface ZipEntry {
   readonly name: string;
   readonly method: number;
   readonly crc32: number;
+  readonly packedBytes: number;
   readonly unpackedBytes: number;
-  readonly packed: Uint8Array;
+  /** Where its header stands, which its packed bytes follow. */
+  readonly header: number;
 }
 
 const END_SIGNATURE = 0x06054b50;
@@ -19,57 +22,75 @@ const FILE_LENGTH = 30;
 
 /**
  * Reads the directory at the end of a ZIP archive (PKWARE's APPNOTE 6.3, without ZIP64).
- * @throws DatasetError if it is no archive, or if anything in the directory leads outside of it.
+ * @throws DatasetError if it is no archive, or if the directory leads outside of it.
  */
-export function readZipDirectory(archive: Uint8Array, path: string): ZipEntry[] {
-  const damaged = () =>
-    new DatasetError("is no ZIP archive, or a truncated or damaged one. Get it anew.", {
-      file: path,
-    });
-  const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
+export async function readZipDirectory(archive: RandomAccess, path: string): Promise<ZipEntry[]> {
+  const tailStart = Math.max(0, archive.size - END_LENGTH - LONGEST_COMMENT);
+  const tail = viewOf(await archive.read(tailStart, archive.size));
+  const end = findEnd(tail);
+  if (end < 0) throw damaged(path);
+  const start = tail.getUint32(end + 16, true);
+  const stop = start + tail.getUint32(end + 12, true);
+  if (stop > archive.size) throw damaged(path);
+  const entries: ZipEntry[] = [];
   try {
-    const end = findEnd(view);
-    if (end < 0) throw damaged();
-    const numEntries = view.getUint16(end + 10, true);
-    let at = view.getUint32(end + 16, true);
-    const entries: ZipEntry[] = [];
-    for (let i = 0; i < numEntries; i++) {
-      if (view.getUint32(at, true) !== ENTRY_SIGNATURE) throw damaged();
-      const nameLength = view.getUint16(at + 28, true);
-      const packedBytes = view.getUint32(at + 20, true);
-      const start = packedStart(view, view.getUint32(at + 42, true));
-      if (start < 0 || start + packedBytes > archive.length) throw damaged();
+    const directory = viewOf(await archive.read(start, stop));
+    let at = 0;
+    for (let count = tail.getUint16(end + 10, true); count > 0; count--) {
+      if (directory.getUint32(at, true) !== ENTRY_SIGNATURE) throw damaged(path);
+      const nameLength = directory.getUint16(at + 28, true);
       entries.push({
-        name: asText(archive.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength)),
-        method: view.getUint16(at + 10, true),
-        crc32: view.getUint32(at + 16, true),
-        unpackedBytes: view.getUint32(at + 24, true),
-        packed: archive.subarray(start, start + packedBytes),
+        name: textAt(directory, at + ENTRY_LENGTH, nameLength),
+        method: directory.getUint16(at + 10, true),
+        crc32: directory.getUint32(at + 16, true),
+        packedBytes: directory.getUint32(at + 20, true),
+        unpackedBytes: directory.getUint32(at + 24, true),
+        header: directory.getUint32(at + 42, true),
       });
-      at +=
-        ENTRY_LENGTH + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+      const more = directory.getUint16(at + 30, true) + directory.getUint16(at + 32, true);
+      at += ENTRY_LENGTH + nameLength + more;
     }
-    return entries;
   } catch (error) {
-    // A DataView throws RangeError where it is led past the archive's end.
-    throw error instanceof RangeError ? damaged() : error;
+    // A DataView throws RangeError where it is led past its end.
+    throw error instanceof RangeError ? damaged(path) : error;
   }
+  return entries;
 }
 
-function findEnd(view: DataView): number {
-  const last = view.byteLength - END_LENGTH;
-  for (let at = last; at >= 0 && at >= last - LONGEST_COMMENT; at--) {
-    if (view.getUint32(at, true) === END_SIGNATURE) return at;
+/**
+ * Finds the packed bytes of an entry.
+ * @throws DatasetError if they are not inside of the archive.
+ */
+export async function packedRange(
+  archive: RandomAccess,
+  { header, packedBytes }: ZipEntry,
+  path: string,
+): Promise<{ readonly start: number; readonly end: number }> {
+  if (header + FILE_LENGTH > archive.size) throw damaged(path);
+  const view = viewOf(await archive.read(header, header + FILE_LENGTH));
+  const start = header + FILE_LENGTH + view.getUint16(26, true) + view.getUint16(28, true);
+  const end = start + packedBytes;
+  if (view.getUint32(0, true) !== FILE_SIGNATURE || end > archive.size) throw damaged(path);
+  return { start, end };
+}
+
+function damaged(path: string): DatasetError {
+  return new DatasetError("is no ZIP archive, or a truncated or damaged one. Get it anew.", {
+    file: path,
+  });
+}
+
+function findEnd(tail: DataView): number {
+  for (let at = tail.byteLength - END_LENGTH; at >= 0; at--) {
+    if (tail.getUint32(at, true) === END_SIGNATURE) return at;
   }
   return -1;
 }
 
-function packedStart(view: DataView, header: number): number {
-  if (view.getUint32(header, true) !== FILE_SIGNATURE) return -1;
-  const nameLength = view.getUint16(header + 26, true);
-  return header + FILE_LENGTH + nameLength + view.getUint16(header + 28, true);
+function textAt(view: DataView, start: number, length: number): string {
+  return Array.from({ length }, (_, i) => String.fromCharCode(view.getUint8(start + i))).join("");
 }
 
-function asText(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

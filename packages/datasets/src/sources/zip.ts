@@ -1,5 +1,7 @@
 import { DatasetError } from "@towerkit/core";
-import { crc32 } from "./crc32.js";
+import type { NamedFile } from "./file-set.js";
+import type { RandomAccess } from "./random-access.js";
+import { unpacked } from "./unpacked.js";
 import { readZipDirectory, type ZipEntry } from "./zip-directory.js";
 
 export interface UnzipOptions {
@@ -13,21 +15,20 @@ export interface UnzipOptions {
 }
 
 /**
- * Unpacks the named files of a ZIP archive that may come from a stranger. Nothing is unpacked if
- * any entry's name leads out of the archive's folder, if the files would be too big, or if a file
- * stands in it twice; files that are not in it are left out of the result.
+ * Finds the named files of a ZIP archive that may come from a stranger; they are unpacked while they
+ * are read. None are given if any entry's name leads out of the archive's folder, if the files
+ * would be too big, or if a file stands in it twice; files that are not in it are left out.
  *
- * @throws DatasetError if the archive is damaged, truncated or refused.
+ * @throws DatasetError if the archive is damaged, truncated or refused; so do the files, as they are
+ *   read, if they are damaged.
  */
 export async function unzip(
-  archive: Uint8Array,
-  options: UnzipOptions,
-): Promise<Record<string, Uint8Array>> {
-  const { path, names, folder, maximumBytes } = options;
-  const entries = readZipDirectory(archive, path);
+  archive: RandomAccess,
+  { path, names, folder, maximumBytes }: UnzipOptions,
+): Promise<Record<string, NamedFile>> {
   const wanted = new Map<string, ZipEntry>();
   let totalBytes = 0;
-  for (const entry of entries) {
+  for (const entry of await readZipDirectory(archive, path)) {
     checkStaysInside(entry.name, path);
     const name = names.find((each) => entry.name === each || entry.name === `${folder}/${each}`);
     if (name === undefined) continue;
@@ -41,9 +42,14 @@ export async function unzip(
       { file: path },
     );
   }
-  const { inflateSync } = await import("fflate");
-  const files: Record<string, Uint8Array> = {};
-  for (const [name, entry] of wanted) files[name] = unpack(entry, { path, inflateSync });
+  const files: Record<string, NamedFile> = {};
+  for (const [name, entry] of wanted) {
+    files[name] = {
+      path: `${path}/${name}`,
+      size: entry.unpackedBytes,
+      chunks: await unpacked(archive, entry, path),
+    };
+  }
   return files;
 }
 
@@ -56,37 +62,4 @@ function checkStaysInside(name: string, path: string): void {
       { file: path },
     );
   }
-}
-
-const STORED = 0;
-const DEFLATED = 8;
-
-interface Unpacking {
-  readonly path: string;
-  readonly inflateSync: (data: Uint8Array, options: { out: Uint8Array }) => Uint8Array;
-}
-
-function unpack(entry: ZipEntry, { path, inflateSync }: Unpacking): Uint8Array {
-  const damaged = (cause?: unknown) =>
-    new DatasetError(
-      `${entry.name} in it is damaged. Get the archive anew.`,
-      { file: path },
-      { cause },
-    );
-  let bytes: Uint8Array;
-  if (entry.method === STORED) bytes = entry.packed.slice();
-  else if (entry.method === DEFLATED) {
-    try {
-      bytes = inflateSync(entry.packed, { out: new Uint8Array(entry.unpackedBytes) });
-    } catch (cause) {
-      throw damaged(cause);
-    }
-  } else {
-    throw new DatasetError(
-      `${entry.name} in it is packed by method ${entry.method}; expected 0 (stored) or 8 (deflated).`,
-      { file: path },
-    );
-  }
-  if (bytes.length !== entry.unpackedBytes || crc32(bytes) !== entry.crc32) throw damaged();
-  return bytes;
 }

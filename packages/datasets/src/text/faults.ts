@@ -2,14 +2,15 @@ import { DatasetError } from "@towerkit/core";
 
 /** Gathers what is wrong with a file, to report the first fault and count the others like it. */
 export class Faults {
-  readonly #path: string;
+  /** How messages name the file. */
+  readonly path: string;
   #kind = "";
   #message = "";
   #line = 0;
   #found = 0;
 
   constructor(path: string) {
-    this.#path = path;
+    this.path = path;
   }
 
   /** Notes a fault. `describe` is called for the first one only. */
@@ -26,7 +27,7 @@ export class Faults {
   throwIfAny(): void {
     if (this.#found === 0) return;
     throw new DatasetError(this.#message, {
-      file: this.#path,
+      file: this.path,
       line: this.#line,
       further: this.#found - 1,
     });

@@ -1,40 +1,35 @@
 import type { NamedFile } from "../sources/file-set.js";
+import { NOT_UTF8 } from "./csv.js";
 import type { Faults } from "./faults.js";
-import { LineCursor } from "./lines.js";
+import { latin1Field, utf8Fields } from "./field-text.js";
+import { readLaidOut } from "./laid-out-records.js";
+import type { RowLayout } from "./row-layout.js";
 
 /** Notes what is wrong with a row: its kind, and a description. */
 export type FaultOfRow = (kind: string, describe: () => string) => void;
 
-/** How the rows of a file are laid out. */
-export interface RowLayout {
-  readonly fields: number;
-  /** What the fields are, for messages. */
-  readonly description: string;
-}
-
-/** Hands the `|`-separated fields of each line to `readRow`, if there are as many as expected. */
-export function readFields(
+/** Hands the fields of each row to `readRow` as text, if the row is laid out as it should be. */
+export async function readRows(
   file: NamedFile,
   { layout, faults }: { readonly layout: RowLayout; readonly faults: Faults },
   readRow: (fields: readonly string[], fault: FaultOfRow) => void,
-): void {
-  const line = new LineCursor(file.bytes);
-  while (line.next()) {
-    const fault: FaultOfRow = (kind, describe) => faults.add(line.number, kind, describe);
-    if (line.isCutOff) {
-      fault("cut off", () => CUT_OFF);
-      continue;
-    }
-    const fields = line.text().split("|");
-    if (fields.length === layout.fields) readRow(fields, fault);
-    else fault("fields", () => wrongFields(line.text() === "" ? 0 : fields.length, layout));
-  }
-}
-
-export const CUT_OFF =
-  "the file stops in this row, without a line end: it is truncated. Get the file anew.";
-
-export function wrongFields(found: number, { fields, description }: RowLayout): string {
-  const has = found === 0 ? "is empty" : `has ${found} field${found === 1 ? "" : "s"}`;
-  return `the row ${has}, expected ${fields}: ${description}.`;
+): Promise<void> {
+  const textOf = layout.encoding === "latin-1" ? latin1Field : utf8Fields();
+  const fields = new Array<string>(layout.fields);
+  await readLaidOut(file, {
+    layout,
+    faults,
+    onRecord(record) {
+      const { line } = record;
+      for (let field = 0; field < fields.length; field++) {
+        const text = textOf(record, field);
+        if (text === undefined) {
+          faults.add(line, "encoding", () => NOT_UTF8);
+          return;
+        }
+        fields[field] = text;
+      }
+      readRow(fields, (kind, describe) => faults.add(line, kind, describe));
+    },
+  });
 }

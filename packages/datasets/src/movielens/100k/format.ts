@@ -1,8 +1,10 @@
 import { DatasetError } from "@towerkit/core";
 import type { FileSet, NamedFile } from "../../sources/file-set.js";
 import type { MovieLensFormat } from "../format.js";
+import { noticeOf } from "../notice.js";
+import { readRatings } from "../read-ratings.js";
 import { readMovies } from "./movies.js";
-import { readRatings } from "./ratings.js";
+import { ratingLayout } from "./ratings.js";
 import { joinTables, type MovieLensTables } from "./tables.js";
 import { readUsers } from "./users.js";
 import { readCounts, readGenres, readOccupations } from "./vocabularies.js";
@@ -13,46 +15,42 @@ export const movieLens100k: MovieLensFormat<"100k", MovieLensTables> = {
   folder: "ml-100k",
   archive: {
     url: "https://files.grouplens.org/datasets/movielens/ml-100k.zip",
-    bytes: 4_924_029,
-    sha256: "50d2a982c66986937beb9ffb3aa76efe955bf3d5c6b761f4e3a7cd717c6a3229",
+    checksum: {
+      algorithm: "sha256",
+      hex: "50d2a982c66986937beb9ffb3aa76efe955bf3d5c6b761f4e3a7cd717c6a3229",
+      bytes: 4_924_029,
+    },
     maximumUnpackedBytes: 64_000_000,
   },
   files: ["u.info", "u.genre", "u.occupation", "u.item", "u.user", "u.data"],
   extraFiles: ["README"],
   digestFiles: ["u.data", "u.item", "u.user"],
-  notice: [
-    "MovieLens 100k is GroupLens's (University of Minnesota). It may be used for research; it may not",
-    "be redistributed, nor used commercially, without permission, and no endorsement may be implied.",
-    "The whole licence is in the README beside the data. To cite: F. Maxwell Harper and Joseph A.",
-    "Konstan. 2015. The MovieLens Datasets: History and Context. ACM Transactions on Interactive",
-    "Intelligent Systems 5, 4, Article 19. https://doi.org/10.1145/2827872",
-  ].join("\n"),
+  notice: noticeOf("MovieLens 100k", "forbidden"),
   read,
 };
 
-function read(files: FileSet, onRead: (bytes: number) => void): MovieLensTables {
-  const reading = <T>(name: string, reader: (file: NamedFile) => T): T => {
-    const result = reader(files[name]);
-    onRead(files[name].bytes.length);
-    return result;
-  };
-  const counts = reading("u.info", readCounts);
-  const genres = reading("u.genre", readGenres);
-  const occupations = reading("u.occupation", readOccupations);
-  const movies = reading("u.item", (file) => readMovies(file, genres));
+async function read(files: FileSet): Promise<MovieLensTables> {
+  const counts = await readCounts(files["u.info"]);
+  const genres = await readGenres(files["u.genre"]);
+  const occupations = await readOccupations(files["u.occupation"]);
+  const movies = await readMovies(files["u.item"], genres);
   checkCount(files["u.item"], {
     what: "films",
     found: movies.movie_id.length,
     expected: counts.items,
   });
-  const users = reading("u.user", (file) => readUsers(file, occupations));
+  const users = await readUsers(files["u.user"], occupations);
   checkCount(files["u.user"], {
     what: "users",
     found: users.user_id.length,
     expected: counts.users,
   });
-  const ids = { users: users.rowOfId, movies: movies.rowOfId };
-  const ratings = reading("u.data", (file) => readRatings(file, ids));
+  const ratings = await readRatings(files["u.data"], {
+    layout: ratingLayout,
+    scale: "1 to 5",
+    users: { index: users.index, file: "u.user" },
+    movies: { index: movies.index, file: "u.item" },
+  });
   checkCount(files["u.data"], {
     what: "ratings",
     found: ratings.rating.length,

@@ -1,34 +1,22 @@
-import { ConfigError, DatasetError } from "@towerkit/core";
+import { ConfigError } from "@towerkit/core";
 import { describe, expect, it } from "vitest";
+import {
+  bytesOf,
+  changed as changedOf,
+  datasetError,
+  type Files,
+  textOf,
+  withLine as withLineOf,
+} from "../../../test/changed-files.js";
 import { toyFiles, toyMovieLens } from "../../testing.js";
 import { movielens } from "../movielens.js";
 
-type Files = Record<string, Uint8Array>;
-
-const textOf = (bytes: Uint8Array) => String.fromCharCode(...bytes);
-const bytesOf = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0));
-const load = (files: Files) => movielens("100k", { source: files });
-
-/** The made files, one of them changed as text. */
-function changed(name: string, change: (text: string) => string): Files {
-  const files = toyFiles();
-  return { ...files, [name]: bytesOf(change(textOf(files[name]))) };
-}
-
-/** The made files with one line of one of them replaced; lines count from 1. */
-function withLine(name: string, number: number, line: string): Files {
-  return changed(name, (text) => {
-    const lines = text.split("\n");
-    lines[number - 1] = line;
-    return lines.join("\n");
-  });
-}
-
-async function errorOf(files: Files): Promise<DatasetError> {
-  const error: unknown = await load(files).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(DatasetError);
-  return error as DatasetError;
-}
+const load = (source: Files) => movielens("100k", { source });
+const changed = (name: string, change: (text: string) => string) =>
+  changedOf(toyFiles(), name, change);
+const withLine = (name: string, number: number, line: string) =>
+  withLineOf(toyFiles(), name, number, line);
+const errorOf = (files: Files) => datasetError(load(files));
 
 describe("reading 100k's format", () => {
   it("gives back what was written, row by row", async () => {
@@ -97,7 +85,7 @@ describe("reading 100k's format", () => {
 
   it("refuses a name that it does not know", async () => {
     await expect(movielens("100m" as never)).rejects.toThrow(ConfigError);
-    await expect(movielens("100m" as never)).rejects.toThrow(/one of "100k", got "100m"/);
+    await expect(movielens("100m" as never)).rejects.toThrow(/one of "100k", "1m", .*, got "100m"/);
   });
 });
 
@@ -107,10 +95,10 @@ describe("a fault in a file", () => {
     ["u.data", "1\t2\t3\t4\t5", /has 5 fields, expected 4/],
     ["u.data", "", /is empty, expected 4/],
     ["u.data", "1\ttwo\t3\t881000000", /film id must be a whole number, got "two"/],
-    ["u.data", "1\t2\t3.5\t881000000", /rating must be a whole number, got "3.5"/],
+    ["u.data", "1\t2\t3.5\t881000000", /rating must be a whole number from 1 to 5, got "3.5"/],
     ["u.data", "1\t2\t3\t-1", /timestamp must be a whole number, got "-1"/],
-    ["u.data", "1\t2\t0\t881000000", /rating must be 1 to 5, got 0/],
-    ["u.data", "1\t2\t6\t881000000", /rating must be 1 to 5, got 6/],
+    ["u.data", "1\t2\t0\t881000000", /rating must be a whole number from 1 to 5, got "0"/],
+    ["u.data", "1\t2\t6\t881000000", /rating must be a whole number from 1 to 5, got "6"/],
     ["u.data", "999\t2\t3\t881000000", /user id 999 is not in u\.user/],
     ["u.data", "1\t999\t3\t881000000", /film id 999 is not in u\.item/],
     ["u.item", "5|Short (1990)|||", /has 5 fields, expected 24/],
@@ -147,7 +135,7 @@ describe("a fault in a file", () => {
       }),
     );
     expect(error.message).toBe(
-      "u.data:3: the rating must be 1 to 5, got 9. (and 2 more of this kind)",
+      'u.data:3: the rating must be a whole number from 1 to 5, got "9". (and 2 more of this kind)',
     );
     expect(error.further).toBe(2);
   });

@@ -1,9 +1,11 @@
 import type { NamedFile } from "../../sources/file-set.js";
 import { Faults } from "../../text/faults.js";
-import { checkLatin1 } from "../../text/latin1.js";
-import { readFields } from "../../text/rows.js";
-import { wholeNumber } from "../../text/whole-numbers.js";
+import { latin1Layout } from "../../text/layouts.js";
+import { wholeNumber } from "../../text/numbers.js";
+import { readRows } from "../../text/rows.js";
 import { bucketizedAge } from "../ages.js";
+import { IdIndex } from "../id-index.js";
+import { enterUserId, readIsMale } from "../user-fields.js";
 import { occupationLabel } from "./occupations.js";
 
 /** The users' columns, and where each user id stands. */
@@ -15,54 +17,41 @@ export interface Users {
   readonly user_occupation_label: Int32Array;
   readonly user_occupation_text: readonly string[];
   readonly user_zip_code: readonly string[];
-  readonly rowOfId: ReadonlyMap<number, number>;
+  readonly index: IdIndex;
 }
 
 const OLDEST = 130;
-const layout = {
-  fields: 5,
-  description: 'user id, age, gender, occupation, zip, separated by "|"',
-};
+const layout = latin1Layout("|", ["user id", "age", "gender", "occupation", "zip"]);
 
 /** Reads `u.user`. */
-export function readUsers(file: NamedFile, occupations: ReadonlySet<string>): Users {
-  checkLatin1(file);
+export async function readUsers(file: NamedFile, occupations: ReadonlySet<string>): Promise<Users> {
   const faults = new Faults(file.path);
-  const rowOfId = new Map<number, number>();
+  const index = new IdIndex();
   const ids: string[] = [];
   const ages: number[] = [];
   const isMale: boolean[] = [];
   const jobs: string[] = [];
   const zips: string[] = [];
-  readFields(file, { layout, faults }, ([idText, ageText, gender, job, zip], fault) => {
-    const id = wholeNumber(idText);
+  await readRows(file, { layout, faults }, ([id, ageText, gender, job, zip], fault) => {
     const age = wholeNumber(ageText);
-    if (Number.isNaN(id)) {
-      fault("id", () => `the user id must be a whole number, got ${JSON.stringify(idText)}.`);
-    } else if (rowOfId.has(id)) {
-      fault("repeated id", () => `user id ${id} stands in the file twice.`);
-    }
+    enterUserId(id, index, fault);
     if (!(age <= OLDEST)) {
       fault(
         "age",
         () => `the age must be a whole number up to ${OLDEST}, got ${JSON.stringify(ageText)}.`,
       );
     }
-    if (gender !== "M" && gender !== "F") {
-      fault("gender", () => `the gender must be M or F, got ${JSON.stringify(gender)}.`);
-    }
     if (!occupations.has(job)) {
       fault("occupation", () => `the occupation ${JSON.stringify(job)} is not in u.occupation.`);
     }
-    rowOfId.set(id, ids.length);
-    ids.push(idText);
+    ids.push(id);
     ages.push(age);
-    isMale.push(gender === "M");
+    isMale.push(readIsMale(gender, fault));
     jobs.push(job);
     zips.push(zip);
   });
   faults.throwIfAny();
-  return { ...userColumns({ ids, ages, isMale, jobs, zips }), rowOfId };
+  return { ...userColumns({ ids, ages, isMale, jobs, zips }), index };
 }
 
 /** What is known of the users, as plain columns. */

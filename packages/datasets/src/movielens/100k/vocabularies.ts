@@ -1,18 +1,18 @@
 import type { NamedFile } from "../../sources/file-set.js";
 import { Faults } from "../../text/faults.js";
-import { checkLatin1 } from "../../text/latin1.js";
-import { readFields } from "../../text/rows.js";
-import { wholeNumber } from "../../text/whole-numbers.js";
+import { latin1Layout } from "../../text/layouts.js";
+import { wholeNumber } from "../../text/numbers.js";
+import type { RowLayout } from "../../text/row-layout.js";
+import { readRows } from "../../text/rows.js";
 import { genreId } from "../genres.js";
 import { occupationLabel } from "./occupations.js";
 
 /** Reads `u.genre`: the genre ids of `u.item`'s flags, in the order of the flags. */
-export function readGenres(file: NamedFile): readonly number[] {
-  checkLatin1(file);
+export async function readGenres(file: NamedFile): Promise<readonly number[]> {
   const faults = new Faults(file.path);
-  const layout = { fields: 2, description: 'genre and number, separated by "|"' };
+  const layout = latin1Layout("|", ["genre", "number"]);
   const ids: number[] = [];
-  readFields(file, { layout, faults }, ([word, position], fault) => {
+  await readRows(file, { layout, faults }, ([word, position], fault) => {
     const id = genreId(word);
     if (id < 0) fault("genre", () => `${JSON.stringify(word)} is no genre that MovieLens has.`);
     if (wholeNumber(position) !== ids.length || ids.includes(id)) {
@@ -25,23 +25,21 @@ export function readGenres(file: NamedFile): readonly number[] {
 }
 
 /** Reads `u.occupation`: the words that `u.user` may use. */
-export function readOccupations(file: NamedFile): ReadonlySet<string> {
-  checkLatin1(file);
+export async function readOccupations(file: NamedFile): Promise<ReadonlySet<string>> {
   const faults = new Faults(file.path);
   const words = new Set<string>();
-  readFields(
-    file,
-    { layout: { fields: 1, description: "occupation" }, faults },
-    ([word], fault) => {
-      if (occupationLabel(word) < 0) {
-        fault("occupation", () => `${JSON.stringify(word)} is no occupation that 100k has.`);
-      }
-      words.add(word);
-    },
-  );
+  await readRows(file, { layout: oneField("occupation"), faults }, ([word], fault) => {
+    if (occupationLabel(word) < 0) {
+      fault("occupation", () => `${JSON.stringify(word)} is no occupation that 100k has.`);
+    }
+    words.add(word);
+  });
   faults.throwIfAny();
   return words;
 }
+
+/** One field a row. */
+const oneField = (what: string): RowLayout => latin1Layout("|", [what]);
 
 /** How many rows the data set says it has. */
 export interface Counts {
@@ -51,11 +49,10 @@ export interface Counts {
 }
 
 /** Reads `u.info`. */
-export function readCounts(file: NamedFile): Counts {
-  checkLatin1(file);
+export async function readCounts(file: NamedFile): Promise<Counts> {
   const faults = new Faults(file.path);
   const found = new Map<string, number>();
-  readFields(file, { layout: { fields: 1, description: "a count" }, faults }, ([text], fault) => {
+  await readRows(file, { layout: oneField("count"), faults }, ([text], fault) => {
     const [, count, what] = /^(\d+) (users|items|ratings)$/.exec(text) ?? [];
     if (what === undefined || found.has(what)) {
       fault("count", () => `expected a count such as "943 users", got ${JSON.stringify(text)}.`);

@@ -1,4 +1,5 @@
 import { genreId } from "../genres.js";
+import { latin1Bytes } from "../latin1-bytes.js";
 import type { Parts } from "./tables.js";
 
 const genreWords = [
@@ -55,22 +56,22 @@ export const occupationWords: readonly string[] = [
 export function writeFiles({ movies, users, ratings }: Parts): Record<string, Uint8Array> {
   return {
     "u.data": ratingLines({ movies, users, ratings }),
-    "u.item": latin1(
+    "u.item": latin1Bytes(
       movies.movie_id.map((id, row) => {
         const flags = genreIds.map((genre) => (movies.movie_genres[row].includes(genre) ? 1 : 0));
         return `${id}|${movies.movie_title[row]}||||${flags.join("|")}\n`;
       }),
     ),
-    "u.user": latin1(
+    "u.user": latin1Bytes(
       users.user_id.map((id, row) => {
         const gender = users.user_gender[row] ? "M" : "F";
         const facts = [id, users.raw_user_age[row], gender, users.user_occupation_text[row]];
         return `${facts.join("|")}|${users.user_zip_code[row]}\n`;
       }),
     ),
-    "u.genre": latin1([...genreWords.map((word, position) => `${word}|${position}\n`), "\n"]),
-    "u.occupation": latin1([...occupationWords.map((word) => `${word}\n`), "\n"]),
-    "u.info": latin1([
+    "u.genre": latin1Bytes([...genreWords.map((word, position) => `${word}|${position}\n`), "\n"]),
+    "u.occupation": latin1Bytes([...occupationWords.map((word) => `${word}\n`), "\n"]),
+    "u.info": latin1Bytes([
       `${users.user_id.length} users\n`,
       `${movies.movie_id.length} items\n`,
       `${ratings.rating.length} ratings\n`,
@@ -87,11 +88,4 @@ function ratingLines({ movies, users, ratings }: Parts): Uint8Array {
   }
   // Digits and tabs are the same bytes in UTF-8, and the encoder is quicker.
   return new TextEncoder().encode(lines.join(""));
-}
-
-function latin1(lines: readonly string[]): Uint8Array {
-  const text = lines.join("");
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sha256 } from "../browser.js";
 import { sha256 as sha256InNode } from "../node.js";
-import { sha256 } from "./sha256.js";
 
 describe("sha256 in a browser", () => {
   it("has the values of FIPS 180-4's examples", () => {

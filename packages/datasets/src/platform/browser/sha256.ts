@@ -1,38 +1,46 @@
+import type { Sha256 } from "../sha256.js";
+
 const BLOCK = 64;
 
 /**
- * SHA-256 (FIPS 180-4) of some bytes one after another, in hexadecimal. A browser's own is
- * asynchronous, and missing from pages that came over plain http.
+ * SHA-256 (FIPS 180-4) of bytes that come in pieces. A browser's own is asynchronous, wants all
+ * bytes at once, and is missing from pages that came over plain http.
  */
-export function sha256(parts: readonly Uint8Array[]): string {
+export function createSha256(): Sha256 {
   const { roundConstants, state } = constants();
   const words = new Int32Array(BLOCK);
   const block = new Uint8Array(BLOCK);
   let filled = 0;
   let total = 0;
-  for (const part of parts) {
-    total += part.length;
-    for (let at = 0; at < part.length; ) {
-      const taken = Math.min(BLOCK - filled, part.length - at);
-      block.set(part.subarray(at, at + taken), filled);
-      at += taken;
-      filled += taken;
-      if (filled === BLOCK) {
-        compress(state, { block, words, roundConstants });
-        filled = 0;
-      }
-    }
-  }
-  block[filled++] = 0x80;
-  if (filled > BLOCK - 8) {
-    compress(state, { block: block.fill(0, filled), words, roundConstants });
+  const take = (): void => {
+    compress(state, { block, words, roundConstants });
     filled = 0;
-  }
-  const view = new DataView(block.fill(0, filled).buffer);
-  view.setUint32(BLOCK - 8, Math.floor(total / 2 ** 29));
-  view.setUint32(BLOCK - 4, (total * 8) >>> 0);
-  compress(state, { block, words, roundConstants });
-  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+  };
+  return {
+    update(bytes) {
+      total += bytes.length;
+      for (let at = 0; at < bytes.length; ) {
+        const taken = Math.min(BLOCK - filled, bytes.length - at);
+        block.set(bytes.subarray(at, at + taken), filled);
+        at += taken;
+        filled += taken;
+        if (filled === BLOCK) take();
+      }
+    },
+    hex() {
+      block[filled++] = 0x80;
+      block.fill(0, filled);
+      if (filled > BLOCK - 8) {
+        take();
+        block.fill(0);
+      }
+      const view = new DataView(block.buffer);
+      view.setUint32(BLOCK - 8, Math.floor(total / 2 ** 29));
+      view.setUint32(BLOCK - 4, (total * 8) >>> 0);
+      take();
+      return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+    },
+  };
 }
 
 interface Scratch {

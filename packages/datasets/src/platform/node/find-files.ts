@@ -6,10 +6,9 @@ import type { MovieLensOptions } from "../../movielens/options.js";
 import { NoDataError } from "../../no-data-error.js";
 import type { FileSet } from "../../sources/file-set.js";
 import type { FoundFiles } from "../../sources/source.js";
-import { unzip } from "../../sources/zip.js";
-import { download } from "./download.js";
 import type { Waits } from "./exchange.js";
-import { folderExists, readFolder, writeFolder } from "./folders.js";
+import { filesOfFolder, folderExists } from "./folders.js";
+import { fetchInto } from "./from-server.js";
 
 type Format = MovieLensFormat<string, object>;
 
@@ -29,11 +28,7 @@ export async function findFiles(
   const cache = cacheFolder();
   const location = join(cache, format.folder);
   if (await folderExists(location)) {
-    const help = `This is the cache: delete ${location} to have it downloaded again.`;
-    return {
-      files: await readFolder(location, { names: format.files, help }),
-      origin: { kind: "cache", location },
-    };
+    return { files: await cachedFiles(format, location), origin: { kind: "cache", location } };
   }
   return fromServer(format, { ...options, cache }, waits);
 }
@@ -52,7 +47,7 @@ async function fromDataFolder(
   }
   const help = `${setting} is "${dataDir}"; MovieLens ${format.name} needs ${format.files.join(", ")}.`;
   return {
-    files: await readFolder(location, { names: format.files, help }),
+    files: await filesOfFolder(location, { names: format.files, help }),
     origin: { kind: "folder", location },
   };
 }
@@ -67,42 +62,20 @@ function cacheFolder(): string {
 
 async function fromServer(
   format: Format,
-  { downloadUrl, signal, onProgress, onNotice, cache }: MovieLensOptions & { cache: string },
+  { cache, ...options }: MovieLensOptions & { readonly cache: string },
   waits?: Partial<Waits>,
 ): Promise<FoundFiles> {
-  const url = new URL(downloadUrl ?? format.archive.url);
-  const archive = await download(url, format.archive, { signal, onProgress, waits }).catch(
-    (error: unknown) => {
-      throw error instanceof NoDataError ? nothingAnywhere(format, { cache, error }) : error;
-    },
-  );
-  const contents = await unzip(archive, {
-    path: url.href,
-    names: [...format.files, ...format.extraFiles],
-    folder: format.folder,
-    maximumBytes: format.archive.maximumUnpackedBytes,
-  });
-  signal?.throwIfAborted();
   const location = join(cache, format.folder);
-  const files = namedFiles(format, contents, location);
-  await writeFolder(location, contents);
-  onNotice?.(format.notice);
-  return { files, origin: { kind: "download", location } };
+  await fetchInto(location, format, { ...options, waits }).catch((error: unknown) => {
+    throw error instanceof NoDataError ? nothingAnywhere(format, { cache, error }) : error;
+  });
+  options.onNotice?.(format.notice);
+  return { files: await cachedFiles(format, location), origin: { kind: "download", location } };
 }
 
-function namedFiles(
-  format: Format,
-  contents: Readonly<Record<string, Uint8Array>>,
-  location: string,
-): FileSet {
-  const files: Record<string, FileSet[string]> = {};
-  for (const name of format.files) {
-    const path = join(location, name);
-    if (!Object.hasOwn(contents, name))
-      throw new DatasetError("is not in the archive.", { file: path });
-    files[name] = { path, bytes: contents[name] };
-  }
-  return files;
+async function cachedFiles(format: Format, location: string): Promise<FileSet> {
+  const help = `This is the cache: delete ${location} to have it downloaded again.`;
+  return filesOfFolder(location, { names: format.files, help });
 }
 
 function nothingAnywhere(
