@@ -1,5 +1,11 @@
 export { as, type ColumnKind, type ColumnKinds, type RowOf } from "./as.js";
 export { type CalendarParts, calendarParts, utcDate, withCalendar } from "./calendar/calendar.js";
+export {
+  type InteractionRow,
+  type InteractionsOptions,
+  interactions,
+} from "./interactions/interactions.js";
+export type { InteractionsFormat, InteractionsSource } from "./interactions/read-source.js";
 export { genreNames } from "./movielens/genres.js";
 export {
   type MovieLens100k,

@@ -3,6 +3,8 @@ import type { MovieLensFormat } from "../movielens/format.js";
 import type { FoundFiles } from "../sources/source.js";
 
 export { sha256 } from "./browser/sha256.js";
+/** A page reads URLs of its own server. */
+export { fetchBytes as readLocation } from "./fetch-bytes.js";
 
 /** A page has no data folder, and GroupLens's server does not let pages fetch from it. */
 export async function findFiles(format: MovieLensFormat<string, object>): Promise<FoundFiles> {
