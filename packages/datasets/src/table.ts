@@ -70,3 +70,15 @@ export function isTable(value: unknown): value is TableLike {
 /** What to say of an argument that is no table. */
 export const notATable = (name: string, value: unknown): string =>
   `${name} must be a table, got ${shown(value)}.`;
+
+/** A copy of the table with columns added, or replaced where it has them; its own order is kept. */
+export function withColumns<S extends Schema>(
+  table: TableLike<S>,
+  columns: Readonly<Record<string, ArrayLike<unknown>>>,
+): Table<S> {
+  const all: Record<string, ArrayLike<unknown>> = {};
+  for (const name of table.columnNames()) {
+    all[name] = Object.hasOwn(columns, name) ? columns[name] : table.array(name);
+  }
+  return makeTable({ ...all, ...columns }) as Table<S>;
+}

@@ -9,6 +9,9 @@ export { createSha256 };
 /** SHA-256 of some bytes one after another, in hexadecimal. */
 export const sha256 = (parts: readonly Uint8Array[]): string => digestOf(createSha256(), parts);
 
+/** A page reads URLs of its own server. */
+export { fetchBytes as readLocation } from "./fetch-bytes.js";
+
 /** A page has no data folder, and GroupLens's server does not let pages fetch from it. */
 export async function findFiles(format: MovieLensFormat<string, object>): Promise<FoundFiles> {
   throw new DatasetError(

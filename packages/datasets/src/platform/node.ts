@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { digestOf, type Sha256 } from "./sha256.js";
 
 export { findFiles } from "./node/find-files.js";
+export { readLocation } from "./node/read-location.js";
 
 /** SHA-256 of bytes that come in pieces. */
 export function createSha256(): Sha256 {

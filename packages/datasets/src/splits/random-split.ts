@@ -1,12 +1,14 @@
 import {
   ConfigError,
   checkInteger,
+  columnOf,
   createGenerator,
   type Schema,
   shown,
   type TableLike,
 } from "@towerkit/core";
 import { isTable, notATable, type Table, takeRows } from "../table.js";
+import { stratifiedTest } from "./stratify.js";
 
 /** A table in two parts. */
 export interface Split<S extends Schema = Schema> {
@@ -19,6 +21,11 @@ export interface RandomSplitOptions {
   readonly test: number;
   /** Decides which rows. Default: 42. */
   readonly seed?: number;
+  /**
+   * A column whose values have, as nearly as can be, the same share in both parts: `"user_rating"`, say.
+   * Default: none.
+   */
+  readonly stratify?: string;
 }
 
 /**
@@ -30,13 +37,16 @@ export interface RandomSplitOptions {
  */
 export function randomSplit<S extends Schema>(
   table: TableLike<S>,
-  { test, seed = 42 }: RandomSplitOptions,
+  { test, seed = 42, stratify }: RandomSplitOptions,
 ): Split<S> {
   if (!isTable(table)) throw new ConfigError(notATable("table", table));
   const numRows = table.numRows();
   const numTest = testSize(test, numRows);
   checkInteger("seed", seed, 0);
   const order = createGenerator(seed, "random split").shuffle(rowsOf(numRows));
+  if (stratify !== undefined) {
+    return partsOf(table, stratifiedTest(columnOf(table, stratify), order, numTest));
+  }
   const isTest = new Uint8Array(numRows);
   for (let i = 0; i < numTest; i++) isTest[order[i]] = 1;
   return partsOf(table, isTest);
