@@ -69,6 +69,12 @@ describe("an engine in a process of its own", { timeout: 30_000 }, () => {
     expect(stderr).not.toMatch(/looks like you are running|backend was already registered/);
   });
 
+  it("gives the line that installs TensorFlow.js where that is asked for and missing", async () => {
+    const { result } = await useEngine("default", "without-tensorflow.mjs", "tensorflow");
+    expect(result.error).toBe("EngineError");
+    expect(result.message).toMatch(/Cannot find package .*: run npm i @tensorflow\/tfjs-core/);
+  });
+
   it("loads tfjs-node when asked to and it is there, and says so", async () => {
     const { result, stderr } = await useEngine("tfjs-node", "pretend-tfjs-node.mjs");
     expect(stderr).toContain("tfjs-node was loaded");

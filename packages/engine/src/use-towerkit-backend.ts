@@ -19,7 +19,12 @@ import { createEngine, type Engine } from "./engine.js";
  */
 export async function useTowerkitBackend(options: RuntimeOptions = {}): Promise<Engine> {
   const engine = await createEngine(options);
-  const { use } = await engine.tensorflow();
-  use();
-  return engine;
+  try {
+    const { use } = await engine.tensorflow();
+    use();
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
 }

@@ -72,7 +72,7 @@ describeOnEngines("a dense stack", (engine) => {
 });
 
 describe("a dense stack on the default engine", () => {
-  const large = denseStack(2048, [96, 64, 32]);
+  const large = denseStack(512, [96, 64, 32]);
 
   it("has the same bits for 1, 2 and 4 threads", async () => {
     const [first, ...others] = await Promise.all(
@@ -101,11 +101,11 @@ describe("a dense stack on the default engine", () => {
     const backend = tensorflow.tf.findBackend(tensorflow.backend) as never as {
       pool: { held: number };
     };
-    const stacks = [0, 1, 2, 3, 4, 5, 6].map((i) => denseStack(1024 - 3 * i, [96, 64, 32]));
+    const stacks = [0, 1, 2, 3, 4, 5, 6].map((i) => denseStack(300 - 3 * i, [96, 64, 32]));
     for (const stack of stacks) lossAndGradients(tensorflow, stack);
     const { held } = backend.pool;
     expect(held).toBeGreaterThan(0);
-    for (let step = 0; step < 70; step++) {
+    for (let step = 0; step < 21; step++) {
       lossAndGradients(tensorflow, stacks[step % 7] as (typeof stacks)[0]);
     }
     expect(backend.pool.held).toBe(held);

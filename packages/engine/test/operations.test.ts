@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { expectAllClose } from "@towerkit/test-utils";
 import { expect, it } from "vitest";
 import type { TensorFlow } from "../src/index.js";
 import { cpuOf, describeOnEngines, open } from "./engines.js";
+import { operationBits } from "./operation-bits.js";
 import { operationsOf } from "./operations.js";
 import { resultsOn } from "./results.js";
 
@@ -16,6 +18,12 @@ function valueAndGradient(tensorflow: TensorFlow, name: string) {
     return [operation(x), gradient];
   });
 }
+
+it("operations have the bits on the default engine that they have in every version of Node", async () => {
+  const bits = Float32Array.from(operationBits(await open({ threads: 1 })));
+  expect(bits.every((value) => Number.isFinite(value))).toBe(true);
+  expect(createHash("sha256").update(bits).digest("hex").slice(0, 16)).toBe("9fbf34224ef2ac97");
+});
 
 describeOnEngines("operations and their gradients", (engine) => {
   it.each(NAMES)("%s is what the cpu backend makes of it, within 2e-6", async (name) => {

@@ -91,6 +91,27 @@ describe("matrix products", () => {
     );
   });
 
+  it("have the same bits in a stack of large ones as alone", () => {
+    const wave = (size: number) =>
+      Float32Array.from({ length: size }, (_, i) => (i % 89) / 50 - 0.9);
+    for (const [transposeA, transposeB] of [
+      [false, false],
+      [false, true],
+      [true, false],
+      [true, true],
+    ] as const) {
+      const [stack, first, second] = resultsOn(tensorflow, (tf) => {
+        const a = tf.tensor3d(wave(2 * 24 * 24), [2, 24, 24]);
+        const b = tf.tensor3d(wave(2 * 24 * 24).reverse(), [2, 24, 24]);
+        const alone = [0, 1].map((i) =>
+          tf.matMul(tf.gather(a, i), tf.gather(b, i), transposeA, transposeB),
+        );
+        return [tf.matMul(a, b, transposeA, transposeB), ...alone];
+      });
+      expect(stack?.values).toEqual([...(first?.values ?? []), ...(second?.values ?? [])]);
+    }
+  });
+
   it("are close to the cpu backend's", () => {
     const work = (tf: Tf) => {
       const wave = (size: number) =>
