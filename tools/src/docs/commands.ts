@@ -88,13 +88,17 @@ function reasonNotToRun(command: string): string | undefined {
   const covered = coveredCommands.find((one) => one.command === command);
   if (covered) return covered.reason;
   if (installedBy(command).length > 0) {
-    return installedBy(command).every(isPublished) ? "packed.test.ts installs it" : undefined;
+    return installedBy(command).every(isInstalledInTests) ? "packed.test.ts installs it" : undefined;
   }
   if (/^git clone \S+$/.test(command)) return "this already runs in a clone";
   if (/^cd [\w./-]+$/.test(command)) return "it only moves the reader";
   return undefined;
 }
 
-function isPublished(name: string): boolean {
-  return publishable(readWorkspaces(repositoryRoot)).some(({ manifest }) => manifest.name === name);
+/** Our published packages, and the peers that come along with them. */
+function isInstalledInTests(name: string): boolean {
+  return publishable(readWorkspaces(repositoryRoot)).some(({ manifest }) => {
+    const isRequired = manifest.peerDependenciesMeta?.[name]?.optional !== true;
+    return manifest.name === name || (name in (manifest.peerDependencies ?? {}) && isRequired);
+  });
 }
