@@ -88,7 +88,9 @@ function reasonNotToRun(command: string): string | undefined {
   const covered = coveredCommands.find((one) => one.command === command);
   if (covered) return covered.reason;
   if (installedBy(command).length > 0) {
-    return installedBy(command).every(isInstalledInTests) ? "packed.test.ts installs it" : undefined;
+    return installedBy(command).every(isInstalledInTests)
+      ? "packed.test.ts installs it"
+      : undefined;
   }
   if (/^git clone \S+$/.test(command)) return "this already runs in a clone";
   if (/^cd [\w./-]+$/.test(command)) return "it only moves the reader";
