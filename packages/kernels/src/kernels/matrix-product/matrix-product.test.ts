@@ -1,3 +1,4 @@
+import { createGenerator } from "@towerkit/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Machine, makeMachine } from "../../machine/machine.js";
@@ -195,6 +196,25 @@ function wrongValues(
   }
   return wrong;
 }
+
+describe("a fast runtime's matrixProduct", () => {
+  it.each(layouts)("rounds once where others round twice, transposed: %s", async (transposed) => {
+    const [fast, exact] = [await createRuntime({ fast: true }), await createRuntime()];
+    const sizes = { rows: 33, inner: 65, columns: 17 };
+    const generator = createGenerator(42, "fast matrix product");
+    const floats = (length: number) => Float32Array.from({ length }, () => generator.uniform());
+    const input = { left: floats(33 * 65), right: floats(65 * 17), ...sizes };
+    const products = [fast, exact].map((runtime) => {
+      const out = new Float32Array(33 * 17);
+      runtime.matrixProduct({ ...input, ...(transposed && { transposed }), out });
+      return out;
+    });
+    const furthest = Math.max(...products[0].map((value, i) => Math.abs(value - products[1][i])));
+    // Sums of 65 products below 1, each rounded to within 2⁻¹⁹ at most.
+    expect(furthest).toBeLessThan(65 * 2 ** -19);
+    await Promise.all([fast.close(), exact.close()]);
+  });
+});
 
 describe("matrixProductOnMachine", () => {
   it("keeps to 20 MB, whatever the sizes", async () => {
