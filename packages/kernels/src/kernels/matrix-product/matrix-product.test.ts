@@ -159,6 +159,7 @@ describe.each(["plain", "vector"])("runtime.matrixProduct, %s", (kind) => {
   it.each([
     { rows: 70, inner: 17_000, columns: 9 },
     { rows: 70, inner: 30, columns: 5_000 },
+    { rows: 1_100, inner: 1_000, columns: 3 },
   ])("gives the same where it cuts what is too large, %o", (sizes) => {
     expect([...chunksOf(sizes)].length).toBeGreaterThan(1);
     for (const transposed of layouts) expect(wrongValues(runtime, sizes, transposed)).toEqual([]);
@@ -246,8 +247,8 @@ describe("chunksOf", () => {
 
   it("keeps every chunk of an operand to 4 MB, and of the result to 1 MB", () => {
     fc.assert(
-      fc.property(size, size, size, (rows, inner, columns) => {
-        const most = chunkSize({ rows, inner, columns });
+      fc.property(size, size, size, fc.constantFrom(...layouts), (rows, inner, columns, layout) => {
+        const most = chunkSize({ rows, inner, columns, ...(layout && { transposed: layout }) });
         expect(most.rows * most.inner).toBeLessThanOrEqual(2 ** 20);
         expect(most.inner * most.columns).toBeLessThanOrEqual(2 ** 20);
         expect(most.rows * most.columns).toBeLessThanOrEqual(2 ** 18);
