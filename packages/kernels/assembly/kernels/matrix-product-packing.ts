@@ -1,5 +1,5 @@
 import { transposeFour } from "../math/transpose";
-import { BLOCK_COLUMNS, BLOCK_ROWS } from "./matrix-product";
+import { BLOCK_COLUMNS } from "./matrix-product";
 import { packEight } from "./scores";
 
 // What a product of matrices lays out anew before it multiplies.
@@ -54,6 +54,11 @@ function copyPart(from: usize, count: i32, to: usize): void {
   }
 }
 
+/** How much of the inner dimension a block of `transposeLeftBlock` covers. */
+const BLOCK_INNER: i32 = 128;
+/** The values of a cache line. */
+const LINE: i32 = 16;
+
 /** Writes a transposed `left`, `[inner, rows]`, the ordinary way round. */
 // @ts-ignore: decorator
 @unmanaged
@@ -67,33 +72,35 @@ export class TransposeLeftJob {
 }
 
 export function transposeLeftBlock(job: TransposeLeftJob, block: i32): void {
-  const inner = <i32>job.inner;
+  const first = block * BLOCK_INNER;
+  const end = min(first + BLOCK_INNER, <i32>job.inner);
+  for (let k = first; k < end; k += LINE) transposeLine(job, k, min(LINE, end - k));
+}
+
+/** Writes a cache line of each row, from as many lines that are read one after another. */
+function transposeLine(job: TransposeLeftJob, k: i32, count: i32): void {
   const rows = <i32>job.rows;
   const rowBytes = <usize>job.rowBytes;
   const fromBytes = (<usize>rows) << 2;
-  const first = block * BLOCK_ROWS;
-  const end = min(first + BLOCK_ROWS, rows);
-  const whole = end - ((end - first) & 3);
-  let k = 0;
-  for (; k + 4 <= inner; k += 4) {
-    let from = <usize>job.left + <usize>k * fromBytes + ((<usize>first) << 2);
-    let to = <usize>job.transposed + <usize>first * rowBytes + ((<usize>k) << 2);
-    for (let r = first; r < whole; r += 4) {
-      transposeFour(from, fromBytes, to, rowBytes);
-      from += 16;
-      to += 4 * rowBytes;
+  let line = <usize>job.left + <usize>k * fromBytes;
+  let to = <usize>job.transposed + ((<usize>k) << 2);
+  let r = 0;
+  for (; r + 4 <= rows; r += 4) {
+    let from = line;
+    let i = 0;
+    for (; i + 4 <= count; i += 4) {
+      transposeFour(from, fromBytes, to + ((<usize>i) << 2), rowBytes);
+      from += 4 * fromBytes;
     }
-    for (let r = whole; r < end; r++) {
-      transposeColumn(from, fromBytes, 4, to);
-      from += 4;
-      to += rowBytes;
+    for (let row: usize = 0; row < 4; row++) {
+      transposeColumn(from + (row << 2), fromBytes, count - i, to + row * rowBytes + ((<usize>i) << 2));
     }
+    line += 16;
+    to += 4 * rowBytes;
   }
-  let from = <usize>job.left + <usize>k * fromBytes + ((<usize>first) << 2);
-  let to = <usize>job.transposed + <usize>first * rowBytes + ((<usize>k) << 2);
-  for (let r = first; r < end; r++) {
-    transposeColumn(from, fromBytes, inner - k, to);
-    from += 4;
+  for (; r < rows; r++) {
+    transposeColumn(line, fromBytes, count, to);
+    line += 4;
     to += rowBytes;
   }
 }

@@ -1,4 +1,5 @@
 import { padded } from "../../machine/padded-rows.js";
+import type { MatrixProductInput } from "./input.js";
 
 /**
  * A chunk of `left` or `right` has at most so many values, 4 MB, and one of `out` fewer, so that it is
@@ -11,12 +12,10 @@ const MOST_OUT_VALUES = 2 ** 18;
 const MOST_COLUMNS = 4096;
 const FEWEST_COLUMNS = 1024;
 const MOST_INNER = 16_384;
+const FEWEST_INNER = 512;
 
-interface Sizes {
-  readonly rows: number;
-  readonly inner: number;
-  readonly columns: number;
-}
+type Sizes = Pick<MatrixProductInput, "rows" | "inner" | "columns">;
+type Shape = Pick<MatrixProductInput, keyof Sizes | "transposed">;
 
 /** A part of a product: some rows and columns of `out`, and a part of their sums. */
 export interface Chunk extends Sizes {
@@ -29,8 +28,9 @@ export interface Chunk extends Sizes {
  * Cuts a product into chunks that fit into memory, of nearly one size. Chunks of one place in `out`
  * follow each other, by rising `firstInner`.
  */
-export function* chunksOf({ rows, inner, columns }: Sizes): Generator<Chunk> {
-  const most = chunkSize({ rows, inner, columns });
+export function* chunksOf(shape: Shape): Generator<Chunk> {
+  const { rows, inner, columns } = shape;
+  const most = chunkSize(shape);
   for (let firstColumn = 0; firstColumn < columns; firstColumn += most.columns) {
     for (let firstRow = 0; firstRow < rows; firstRow += most.rows) {
       for (let firstInner = 0; firstInner < inner; firstInner += most.inner) {
@@ -48,10 +48,13 @@ export function* chunksOf({ rows, inner, columns }: Sizes): Generator<Chunk> {
 }
 
 /** How large the largest chunks are. */
-export function chunkSize({ rows, inner, columns }: Sizes): Sizes {
+export function chunkSize({ rows, inner, columns, transposed }: Shape): Sizes {
   const widest = Math.min(MOST_COLUMNS, Math.max(FEWEST_COLUMNS, MOST_VALUES / inner));
   const chunkColumns = evenPart(columns, widest);
-  const chunkInner = evenPart(inner, Math.min(MOST_INNER, MOST_VALUES / chunkColumns));
+  // A transposed `left` has all its rows side by side.
+  const ofWholeRows = transposed === "left" ? Math.max(FEWEST_INNER, MOST_VALUES / rows) : Infinity;
+  const longest = Math.min(MOST_INNER, MOST_VALUES / chunkColumns, ofWholeRows);
+  const chunkInner = evenPart(inner, longest);
   const most = Math.min(MOST_VALUES / chunkInner, MOST_OUT_VALUES / chunkColumns);
   return { rows: evenPart(rows, most), inner: chunkInner, columns: chunkColumns };
 }

@@ -1,3 +1,4 @@
+import { createGenerator } from "@towerkit/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Machine, makeMachine } from "../../machine/machine.js";
@@ -158,6 +159,7 @@ describe.each(["plain", "vector"])("runtime.matrixProduct, %s", (kind) => {
   it.each([
     { rows: 70, inner: 17_000, columns: 9 },
     { rows: 70, inner: 30, columns: 5_000 },
+    { rows: 1_100, inner: 1_000, columns: 3 },
   ])("gives the same where it cuts what is too large, %o", (sizes) => {
     expect([...chunksOf(sizes)].length).toBeGreaterThan(1);
     for (const transposed of layouts) expect(wrongValues(runtime, sizes, transposed)).toEqual([]);
@@ -196,6 +198,25 @@ function wrongValues(
   return wrong;
 }
 
+describe("a fast runtime's matrixProduct", () => {
+  it.each(layouts)("rounds once where others round twice, transposed: %s", async (transposed) => {
+    const [fast, exact] = [await createRuntime({ fast: true }), await createRuntime()];
+    const sizes = { rows: 33, inner: 65, columns: 17 };
+    const generator = createGenerator(42, "fast matrix product");
+    const floats = (length: number) => Float32Array.from({ length }, () => generator.uniform());
+    const input = { left: floats(33 * 65), right: floats(65 * 17), ...sizes };
+    const products = [fast, exact].map((runtime) => {
+      const out = new Float32Array(33 * 17);
+      runtime.matrixProduct({ ...input, ...(transposed && { transposed }), out });
+      return out;
+    });
+    const furthest = Math.max(...products[0].map((value, i) => Math.abs(value - products[1][i])));
+    // Sums of 65 products below 1, each rounded to within 2⁻¹⁹ at most.
+    expect(furthest).toBeLessThan(65 * 2 ** -19);
+    await Promise.all([fast.close(), exact.close()]);
+  });
+});
+
 describe("matrixProductOnMachine", () => {
   it("keeps to 20 MB, whatever the sizes", async () => {
     const machine = (await makeMachine({ threads: 1 })) as Machine;
@@ -226,8 +247,8 @@ describe("chunksOf", () => {
 
   it("keeps every chunk of an operand to 4 MB, and of the result to 1 MB", () => {
     fc.assert(
-      fc.property(size, size, size, (rows, inner, columns) => {
-        const most = chunkSize({ rows, inner, columns });
+      fc.property(size, size, size, fc.constantFrom(...layouts), (rows, inner, columns, layout) => {
+        const most = chunkSize({ rows, inner, columns, ...(layout && { transposed: layout }) });
         expect(most.rows * most.inner).toBeLessThanOrEqual(2 ** 20);
         expect(most.inner * most.columns).toBeLessThanOrEqual(2 ** 20);
         expect(most.rows * most.columns).toBeLessThanOrEqual(2 ** 18);

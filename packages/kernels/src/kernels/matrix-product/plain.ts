@@ -1,5 +1,4 @@
 import type { MatrixProductInput } from "./input.js";
-import { type Layout, layoutOf } from "./layout.js";
 
 const { fround } = Math;
 
@@ -14,16 +13,26 @@ const { fround } = Math;
  * The input must have been checked.
  */
 export function matrixProduct(input: MatrixProductInput): void {
-  const { rows, columns, out } = input;
-  const layout = layoutOf(input);
+  const { left, right, rows, inner, columns, transposed, out } = input;
+  const operands: Operands = {
+    left,
+    leftRow: transposed === "left" ? 1 : inner,
+    leftInner: transposed === "left" ? rows : 1,
+    right,
+    rightInner: transposed === "right" ? 1 : columns,
+    rightColumn: transposed === "right" ? inner : 1,
+    inner,
+    out,
+    columns,
+  };
   const wholeRows = rows - (rows % 2);
   const wholeColumns = columns - (columns % 4);
   for (let r = 0; r < wholeRows; r += 2) {
-    for (let c = 0; c < wholeColumns; c += 4) tileOfEight(input, layout, r, c);
+    for (let c = 0; c < wholeColumns; c += 4) tileOfEight(operands, r, c);
   }
   for (let r = 0; r < rows; r++) {
     for (let c = r < wholeRows ? wholeColumns : 0; c < columns; c++) {
-      out[r * columns + c] = oneValue(input, layout, r, c);
+      out[r * columns + c] = oneValue(operands, r, c);
     }
   }
   for (let i = 0; i < out.length; i++) {
@@ -31,9 +40,22 @@ export function matrixProduct(input: MatrixProductInput): void {
   }
 }
 
-function tileOfEight(input: MatrixProductInput, layout: Layout, row: number, column: number): void {
-  const { left, right, inner, columns, out } = input;
-  const { leftRow, leftInner, rightInner, rightColumn } = layout;
+/** Two matrices, how far apart their neighbours lie, and where their product goes. */
+interface Operands {
+  readonly left: Float32Array;
+  readonly leftRow: number;
+  readonly leftInner: number;
+  readonly right: Float32Array;
+  readonly rightInner: number;
+  readonly rightColumn: number;
+  readonly inner: number;
+  readonly out: Float32Array;
+  readonly columns: number;
+}
+
+function tileOfEight(operands: Operands, row: number, column: number): void {
+  const { left, leftRow, leftInner, right, rightInner, rightColumn } = operands;
+  const { inner, out, columns } = operands;
   let a0 = row * leftRow;
   let a1 = a0 + leftRow;
   let b0 = column * rightColumn;
@@ -82,15 +104,15 @@ function tileOfEight(input: MatrixProductInput, layout: Layout, row: number, col
   out[o1 + 3] = s13;
 }
 
-function oneValue(input: MatrixProductInput, layout: Layout, row: number, column: number): number {
-  const { left, right, inner } = input;
-  let a = row * layout.leftRow;
-  let b = column * layout.rightColumn;
+function oneValue(operands: Operands, row: number, column: number): number {
+  const { left, leftRow, leftInner, right, rightInner, rightColumn, inner } = operands;
+  let a = row * leftRow;
+  let b = column * rightColumn;
   let sum = 0;
   for (let k = 0; k < inner; k++) {
     sum = fround(sum + fround(left[a] * right[b]));
-    a += layout.leftInner;
-    b += layout.rightInner;
+    a += leftInner;
+    b += rightInner;
   }
   return sum;
 }

@@ -1,5 +1,4 @@
 import type { Machine } from "../../machine/machine.js";
-import { padded } from "../../machine/padded-rows.js";
 import { type Chunk, chunkSize, chunksOf } from "./chunks.js";
 import type { MatrixProductInput } from "./input.js";
 import { copyPartIn, copyPartOut } from "./part.js";
@@ -7,6 +6,10 @@ import { copyPartIn, copyPartOut } from "./part.js";
 /** How many rows and columns a block covers: `BLOCK_ROWS`, `BLOCK_COLUMNS` of the assembly. */
 const BLOCK_ROWS = 32;
 const BLOCK_COLUMNS = 32;
+/** How much of the inner dimension a block covers where `left` is transposed: `BLOCK_INNER` of it. */
+const BLOCK_INNER = 128;
+/** The values of a cache line. */
+const LINE = 16;
 /** What does not fill a tile of four rows and eight columns is computed in one of the block's own. */
 const TILE = 32;
 
@@ -76,17 +79,17 @@ function enterLeft(machine: Machine, input: MatrixProductInput, chunk: Chunk, at
   copyPartOut(input.left, input.rows, part, to);
   const job = [at.left, inner, rows, strideOf(inner) * 4, at.transposedLeft];
   machine.run("TRANSPOSE_LEFT", job, {
-    blocks: Math.ceil(rows / BLOCK_ROWS),
+    blocks: Math.ceil(inner / BLOCK_INNER),
     operations: inner * rows,
   });
 }
 
 /**
- * How far apart the rows of a transposed `left` are written: not a multiple of a large power of two, or
- * all of them would fall onto the same few lines of the caches.
+ * How far apart the rows of a transposed `left` are written: whole cache lines, and not a multiple of a
+ * large power of two, or all rows would fall onto the same few lines of the cache.
  */
 function strideOf(inner: number): number {
-  return padded(inner) + 8;
+  return (Math.ceil(inner / LINE) + 1) * LINE;
 }
 
 function multiply(machine: Machine, input: MatrixProductInput, chunk: Chunk, at: Places): void {

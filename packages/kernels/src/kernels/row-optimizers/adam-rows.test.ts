@@ -103,10 +103,12 @@ describe("adamRows", () => {
 
   it("agrees with the paper's formula, whose moments are divided by 1 − beta^step", () => {
     const anyGradient = fc.double({ min: -2, max: 2, noNaN: true });
-    const anyBeta = fc.double({ min: 0, max: 0.99, noNaN: true });
+    const anyBeta1 = fc.double({ min: 0, max: 0.95, noNaN: true });
+    // Below, the second moment may shrink within a step by more than float32 has digits.
+    const anyBeta2 = fc.double({ min: 0.9, max: 0.999, noNaN: true });
     const anyGradients = fc.array(anyGradient, { minLength: 1, maxLength: 30 });
     fc.assert(
-      fc.property(anyGradients, anyBeta, anyBeta, (gradients, beta1, beta2) => {
+      fc.property(anyGradients, anyBeta1, anyBeta2, (gradients, beta1, beta2) => {
         const { move } = oneRow([1], { beta1, beta2, epsilon: 1e-3 });
         let [w, m, v, power1, power2] = [1, 0, 0, 1, 1];
         for (const gradient of gradients) {
