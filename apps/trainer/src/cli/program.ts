@@ -31,9 +31,13 @@ export function createProgram(io: Io): Command {
     return (await import("../commands/recipes.js")).recipes;
   });
   withOwnFile(
-    command("data <name>", "show what is in a data set, or in a file of your own", async () => {
-      return (await import("../commands/data.js")).data;
-    })
+    command(
+      "data <name-or-file>",
+      "show what is in a data set, or in a file of your own",
+      async () => {
+        return (await import("../commands/data.js")).data;
+      },
+    )
       .option("--data-dir <dir>", DATA_DIR)
       .option("--profile", "look all ratings over: spread, repeats, quotes in titles"),
   );
