@@ -1,6 +1,6 @@
 import { ConfigError, NumericError, requireColumns, shown, type TableLike } from "@towerkit/core";
-import { ColumnTable } from "arquero";
-import { isTable, notATable, type Table, takeRows } from "./table.js";
+import type { ColumnTable } from "arquero";
+import { isTable, notATable, plainTable, type Table } from "./table.js";
 
 interface ValueOfKind {
   string: string;
@@ -37,15 +37,6 @@ export function as<const K extends ColumnKinds>(table: TableLike, schema: K): Ta
   const plain = plainTable(table);
   for (const name of names) checkColumn(plain, name, schema[name] as ColumnKind);
   return plain as Table<RowOf<K>>;
-}
-
-function plainTable(table: TableLike): ColumnTable {
-  const isPlain = table instanceof ColumnTable && !table.isFiltered() && !table.isOrdered();
-  if (isPlain) return table.ungroup();
-  return takeRows(
-    table,
-    Uint32Array.from({ length: table.numRows() }, (_, row) => row),
-  );
 }
 
 const isOfKind: Record<ColumnKind, (value: unknown) => boolean> = {

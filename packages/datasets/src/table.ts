@@ -71,14 +71,28 @@ export function isTable(value: unknown): value is TableLike {
 export const notATable = (name: string, value: unknown): string =>
   `${name} must be a table, got ${shown(value)}.`;
 
-/** A copy of the table with columns added, or replaced where it has them; its own order is kept. */
+/**
+ * The rows that a table's filter leaves, in its order, as a table of its own without either. Columns
+ * stay as compact as they were, and a table that has none of these is not copied.
+ */
+export function plainTable<S extends Schema>(table: TableLike<S>): Table<S> {
+  const isPlain = table instanceof ColumnTable && !table.isFiltered() && !table.isOrdered();
+  if (isPlain) return (table as ColumnTable).ungroup() as Table<S>;
+  return takeRows(
+    table,
+    Uint32Array.from({ length: table.numRows() }, (_, row) => row),
+  );
+}
+
+/**
+ * A copy of the table with columns added, or replaced where it has them; its own order is kept, and
+ * its other columns stay as compact as they were.
+ */
 export function withColumns<S extends Schema>(
   table: TableLike<S>,
   columns: Readonly<Record<string, ArrayLike<unknown>>>,
 ): Table<S> {
-  const all: Record<string, ArrayLike<unknown>> = {};
-  for (const name of table.columnNames()) {
-    all[name] = Object.hasOwn(columns, name) ? columns[name] : table.array(name);
-  }
-  return makeTable({ ...all, ...columns }) as Table<S>;
+  const plain = plainTable(table);
+  const own = plain.columnNames().map((name) => [name, plain.column(name)]);
+  return makeTable({ ...Object.fromEntries(own), ...columns }) as Table<S>;
 }

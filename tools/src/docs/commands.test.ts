@@ -64,6 +64,8 @@ describe("dataSetOfCommand", () => {
   it.each([
     ["towerkit train quickstart --out b", undefined],
     ["towerkit recommend b --user 42", undefined],
+    ["towerkit train --data a.csv --user u --item i", undefined],
+    ["towerkit data a.csv --user u --item i", undefined],
     ["towerkit train basic-retrieval", "ml-100k"],
     ["towerkit data 100k --profile", "ml-100k"],
     ["towerkit data 1m", "ml-1m"],

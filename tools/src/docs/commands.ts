@@ -58,7 +58,8 @@ export function commandsOf(code: string, file: string, line: number): Command[] 
 /** The data set that a command reads, where it does not fall back to synthetic data. */
 export function dataSetOfCommand(line: string): string | undefined {
   const [, name] = /^towerkit (?:train|data) (\S+)/.exec(line) ?? [];
-  if (!name || name === "quickstart") return undefined;
+  const isOwnFile = name?.startsWith("--") || line.includes(" --user ");
+  if (!name || name === "quickstart" || isOwnFile) return undefined;
   if (name.includes("latest-small")) return "ml-latest-small";
   return name.includes("1m") ? "ml-1m" : "ml-100k";
 }

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { type CommandContext, createContext } from "./context.js";
 import type { Io } from "./io.js";
 import { type CommonOptions, wholeNumber } from "./options.js";
+import { withOwnFile } from "./own-file.js";
 
 type Run<O> = (context: CommandContext, options: O, argument: string) => Promise<void>;
 
@@ -29,14 +30,25 @@ export function createProgram(io: Io): Command {
   command("recipes", "list the recipes", async () => {
     return (await import("../commands/recipes.js")).recipes;
   });
-  command("data <name>", "find or download a data set, and show what is in it", async () => {
-    return (await import("../commands/data.js")).data;
-  }).option("--data-dir <dir>", DATA_DIR);
-  command("train <recipe>", "train, evaluate, write a bundle and a report", async () => {
-    return (await import("../commands/train.js")).train;
-  })
-    .option("--data-dir <dir>", DATA_DIR)
-    .option("--out <dir>", "where the bundle goes (default: bundles/<recipe>)")
+  withOwnFile(
+    command(
+      "data <name-or-file>",
+      "show what is in a data set, or in a file of your own",
+      async () => {
+        return (await import("../commands/data.js")).data;
+      },
+    )
+      .option("--data-dir <dir>", DATA_DIR)
+      .option("--profile", "look all ratings over: spread, repeats, quotes in titles"),
+  );
+  withOwnFile(
+    command("train [recipe]", "train, evaluate, write a bundle and a report", async () => {
+      return (await import("../commands/train.js")).train;
+    })
+      .option("--data-dir <dir>", DATA_DIR)
+      .option("--data <file>", "train on a CSV, Parquet or Arrow file of your own"),
+  )
+    .option("--out <dir>", "where the bundle goes (default: bundles/, by recipe or file)")
     .option("--epochs <n>", "passes over the train rows (default: the recipe's)", wholeNumber(1))
     .option("--split-seed <n>", "seed of a random split (default: --seed)", wholeNumber(0))
     .option("--no-interactions", "leave the train and test rows out of the bundle");
@@ -85,6 +97,7 @@ function addCommand<O extends object>(
     .option("--threads <n>", "threads of the kernels", wholeNumber(1))
     .addOption(new Option("--engine <name>", "the engine").choices(["default", "tfjs-node"]))
     .action(async (...args: unknown[]) => {
+      // Undefined where a command may do without; its own parameter says so.
       const argument = takesArgument ? (args[0] as string) : "";
       const options = args[takesArgument ? 1 : 0] as O & CommonOptions;
       const context = await createContext(io, options);

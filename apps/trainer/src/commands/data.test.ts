@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { formatProfile, movielens, profile } from "@towerkit/datasets";
 import { writeToyMovieLens } from "@towerkit/datasets/testing";
 import { temporaryFolder } from "@towerkit/test-utils";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -31,23 +32,46 @@ describe("towerkit data", () => {
     expect(stdout).toMatch(/^rated +1997-09-20 to 1997-09-20$/m);
   });
 
-  it("gives the same facts as JSON of its schema", async () => {
+  it("gives the profile of the ratings as JSON of its schema, and which data it is", async () => {
     const json = join(dataDir, "data.json");
     await run("data", "100k", "--data-dir", dataDir, "--json", json);
     const report = await readJson(json, dataSchema);
-    expect(report).toMatchObject({ dataset: "100k", ratings: 50, users: 10, movies: 12 });
-    const rows = Object.values(report.ratingHistogram).reduce((sum, count) => sum + count, 0);
-    expect(rows).toBe(50);
+    const { schema, dataset, origin, digest, tables, distinctTitles, ...rest } = report;
+    expect({ schema, dataset, origin, tables, distinctTitles }).toEqual({
+      schema: 1,
+      dataset: "100k",
+      origin: { kind: "folder", location: join(dataDir, "ml-100k") },
+      tables: { ratings: 50, movies: 12, users: 10 },
+      distinctTitles: 12,
+    });
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    const { ratings } = await movielens("100k", { dataDir });
+    expect(rest).toEqual(profile(ratings));
+    expect(rest).toMatchObject({ rows: 50, users: 10 });
   });
 
-  it.each(["1m", "latest-small", "25m"] as const)("knows %s too", async (dataset) => {
-    await writeToyMovieLens(dataDir, { dataset, users: 5, items: 6, rows: 30 });
-    const { exitCode, stdout } = await run("data", dataset, "--data-dir", dataDir);
+  it("prints that profile with --profile", async () => {
+    const { exitCode, stdout } = await run("data", "100k", "--data-dir", dataDir, "--profile");
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^MovieLens ${dataset}\n`));
-    expect(stdout).toMatch(/^users +5$/m);
-    expect(stdout).toMatch(/^films +6, 6 distinct titles$/m);
+    const { ratings } = await movielens("100k", { dataDir });
+    expect(stdout).toBe(
+      `MovieLens 100k\nin ${join(dataDir, "ml-100k")} (folder)\n\n${formatProfile(profile(ratings))}\n`,
+    );
   });
+
+  it.each(["1m", "latest-small", "20m", "25m", "32m", "latest"] as const)(
+    "knows %s too",
+    async (dataset) => {
+      await writeToyMovieLens(dataDir, { dataset, users: 5, items: 6, rows: 30 });
+      const { exitCode, stdout } = await run("data", dataset, "--data-dir", dataDir);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^MovieLens ${dataset}\n`));
+      expect(stdout).toMatch(/^users +5$/m);
+      expect(stdout).toMatch(/^films +6, 6 distinct titles$/m);
+      const profiled = await run("data", dataset, "--data-dir", dataDir, "--profile");
+      expect(profiled.stdout).toMatch(/^rows +30\nusers +5\nitems +\d\ndensity /m);
+    },
+  );
 
   it("names the data sets where it is asked for another", async () => {
     const { exitCode, stderr } = await run("data", "100m");

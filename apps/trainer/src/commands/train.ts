@@ -1,17 +1,19 @@
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import type { CommandContext } from "../cli/context.js";
 import { withEngine } from "../cli/engine.js";
 import { UsageError } from "../cli/failures.js";
+import { type OwnFileOptions, ownFileColumns, ownFileFlags } from "../cli/own-file.js";
 import { createProgressDisplay } from "../output/progress.js";
-import type { Recipe } from "../recipes/recipe.js";
+import type { Recipe, RecipeResult, TrainingContext } from "../recipes/recipe.js";
 import { RECIPES } from "../recipes/registry.js";
 import { trainSchema } from "../schema/train.js";
 import { describeData, loadMovieLens100k } from "../training/movielens.js";
-import { printTraining } from "../training/print-training.js";
+import { printTraining, type Words } from "../training/print-training.js";
 import { trainReport } from "../training/report.js";
 
-interface TrainOptions {
+interface TrainOptions extends OwnFileOptions {
+  readonly data?: string;
   readonly dataDir?: string;
   readonly out?: string;
   readonly epochs?: number;
@@ -19,30 +21,94 @@ interface TrainOptions {
   readonly interactions: boolean;
 }
 
-/** `towerkit train RECIPE`. */
+/** What there is to train: a recipe, or its model on a file of one's own. */
+interface Lesson extends Words {
+  readonly recipe: string;
+  /** Names the bundle's folder where `--out` does not. */
+  readonly name: string;
+  run(shared: TrainingContext): Promise<RecipeResult>;
+}
+
+/** `towerkit train RECIPE`, or `towerkit train --data FILE`. */
 export async function train(
   context: CommandContext,
   options: TrainOptions,
-  name: string,
+  name: string | undefined,
 ): Promise<void> {
-  const recipe = recipeNamed(name);
-  if (options.splitSeed !== undefined && !recipe.hasRandomSplit) {
-    throw new UsageError(`--split-seed: ${name} has one fixed split, which no seed can move.`);
-  }
+  const { recipe, ...lesson } = lessonOf(context, options, name);
   const { seed } = context.options;
   const progress = await createProgressDisplay(context.stderr);
   const began = performance.now();
   await withEngine(context.options, async (engine) => {
-    const result = await recipe
+    const result = await lesson
       .run({
         seed,
         splitSeed: options.splitSeed ?? seed,
         epochs: options.epochs,
-        out: options.out ?? join("bundles", recipe.name),
+        out: options.out ?? join("bundles", lesson.name),
         interactions: options.interactions,
         runtime: engine.runtime,
+        onProgress: (step) => progress.update(step),
+        onWarning: (warning) => context.note(`warning: ${warning}`),
+        elapsed: () => (performance.now() - began) / 1000,
+      })
+      .finally(() => progress.stop());
+    const report = trainReport(result, { recipe, seed, engine });
+    await writeFile(
+      join(report.bundle.dir, "report.json"),
+      `${JSON.stringify(trainSchema.parse(report), null, 2)}\n`,
+    );
+    printTraining(context.say, result, report, lesson);
+    await context.writeJson(async () => trainSchema, report);
+  });
+}
+
+function lessonOf(
+  context: CommandContext,
+  options: TrainOptions,
+  name: string | undefined,
+): Lesson {
+  const { data, dataDir } = options;
+  if (data !== undefined) {
+    if (name !== undefined) {
+      throw new UsageError(`${name} and --data ${data} are two things to train; give one of them.`);
+    }
+    if (dataDir !== undefined) {
+      throw new UsageError("--data-dir is where MovieLens lies; --data names a file of your own.");
+    }
+    return ownLesson(context, options, data);
+  }
+  const [flag] = ownFileFlags(options);
+  if (flag !== undefined) {
+    throw new UsageError(`${flag} says how to read a file of your own; name it by --data FILE.`);
+  }
+  if (name === undefined) {
+    throw new UsageError(
+      `say what to train: a recipe (${recipeNames()}), or --data FILE --user COL --item COL.`,
+    );
+  }
+  return recipeLesson(context, options, recipeNamed(name));
+}
+
+function recipeLesson(
+  context: CommandContext,
+  { dataDir, splitSeed }: TrainOptions,
+  recipe: Recipe,
+): Lesson {
+  if (splitSeed !== undefined && !recipe.hasRandomSplit) {
+    throw new UsageError(
+      `--split-seed: ${recipe.name} has one fixed split, which no seed can move.`,
+    );
+  }
+  return {
+    recipe: recipe.name,
+    name: recipe.name,
+    item: "film",
+    others: RECIPES.filter((other) => other !== recipe),
+    run: (shared) =>
+      recipe.run({
+        ...shared,
         async movielens100k({ orSynthetic = false } = {}) {
-          const { dataDir } = options;
           const dataset = await loadMovieLens100k(
             { orSynthetic, ...(dataDir !== undefined && { dataDir }) },
             context,
@@ -50,29 +116,35 @@ export async function train(
           context.say(describeData(dataset));
           return dataset;
         },
-        onProgress: (step) => progress.update(step),
-        onWarning: (warning) => context.note(`warning: ${warning}`),
-        elapsed: () => (performance.now() - began) / 1000,
-      })
-      .finally(() => progress.stop());
-    const report = trainReport(result, { recipe: recipe.name, seed, engine });
-    await writeFile(
-      join(report.bundle.dir, "report.json"),
-      `${JSON.stringify(trainSchema.parse(report), null, 2)}\n`,
-    );
-    printTraining(context.say, result, report, {
-      others: RECIPES.filter((other) => other !== recipe),
-    });
-    await context.writeJson(async () => trainSchema, report);
-  });
+      }),
+  };
+}
+
+function ownLesson(context: CommandContext, options: TrainOptions, file: string): Lesson {
+  const columns = ownFileColumns(`--data ${file}`, options);
+  return {
+    recipe: "quickstart",
+    name: parse(file).name,
+    item: "item",
+    others: [],
+    async run(shared) {
+      const { describeOwnData, loadOwnData } = await import("../training/own-data.js");
+      const { ownData } = await import("../recipes/own-data.js");
+      const dataset = await loadOwnData(file, columns);
+      context.say(describeOwnData(dataset));
+      return ownData(shared, dataset);
+    },
+  };
 }
 
 function recipeNamed(name: string): Recipe {
   const recipe = RECIPES.find((one) => one.name === name);
   if (recipe === undefined) {
-    throw new UsageError(
-      `there is no recipe "${name}"; the recipes are ${RECIPES.map((one) => one.name).join(", ")}.`,
-    );
+    throw new UsageError(`there is no recipe "${name}"; the recipes are ${recipeNames()}.`);
   }
   return recipe;
+}
+
+function recipeNames(): string {
+  return RECIPES.map((one) => one.name).join(", ");
 }

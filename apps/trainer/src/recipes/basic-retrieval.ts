@@ -66,7 +66,8 @@ export async function basicRetrieval(context: RecipeContext): Promise<RecipeResu
 
   // 7. Five films for one user, none of which they rated in training.
   const recommender = await model.recommender({ exclude: train, runtime });
-  const forUser42 = await recommender.recommend({ user_id: "42" }, { k: 5 });
+  const recommendations = await recommender.recommend({ user_id: "42" }, { k: 5 });
+  const example = { user: "42", anotherUser: "7", recommendations };
 
   // 8. The bundle remembers the rule for ties, for `towerkit evaluate`.
   const bundle = await model.save(context.out, {
@@ -77,5 +78,5 @@ export async function basicRetrieval(context: RecipeContext): Promise<RecipeResu
     ...(context.interactions ? { test } : { interactions: "none" }),
   });
 
-  return { dataset, split, history, evaluation, baselines, forUser42, bundle };
+  return { dataset, split, history, evaluation, baselines, example, bundle };
 }

@@ -65,7 +65,8 @@ export async function quickstart(context: RecipeContext): Promise<RecipeResult> 
 
   // 7. Five films for one user, none of which they rated in training.
   const recommender = await model.recommender({ exclude: train, runtime });
-  const forUser42 = await recommender.recommend({ user_id: "42" }, { k: 5 });
+  const recommendations = await recommender.recommend({ user_id: "42" }, { k: 5 });
+  const example = { user: "42", anotherUser: "7", recommendations };
 
   // 8. The bundle: a folder from which `towerkit recommend` and others answer.
   const bundle = await model.save(context.out, {
@@ -76,5 +77,5 @@ export async function quickstart(context: RecipeContext): Promise<RecipeResult> 
     ...(context.interactions ? { test } : { interactions: "none" }),
   });
 
-  return { dataset, split, history, evaluation, baselines, forUser42, bundle };
+  return { dataset, split, history, evaluation, baselines, example, bundle };
 }

@@ -14,8 +14,8 @@ export interface Recipe {
   run(context: RecipeContext): Promise<RecipeResult>;
 }
 
-/** What the command line gives a recipe. */
-export interface RecipeContext {
+/** What the command line gives whatever trains a model. */
+export interface TrainingContext {
   readonly seed: number;
   readonly splitSeed: number;
   /** As asked for on the command line; a recipe has its own default. */
@@ -25,12 +25,16 @@ export interface RecipeContext {
   /** Whether the train and test rows go into the bundle. */
   readonly interactions: boolean;
   readonly runtime: Runtime;
-  /** Loads MovieLens 100k; `orSynthetic` lets made data stand in where there is none to be had. */
-  movielens100k(options?: { orSynthetic?: boolean }): Promise<Ratings100k>;
   readonly onProgress: (progress: FitProgress) => void;
   readonly onWarning: (message: string) => void;
   /** Seconds since the recipe began, for timings. */
   elapsed(): number;
+}
+
+/** What the command line gives a recipe. */
+export interface RecipeContext extends TrainingContext {
+  /** Loads MovieLens 100k; `orSynthetic` lets made data stand in where there is none to be had. */
+  movielens100k(options?: { orSynthetic?: boolean }): Promise<Ratings100k>;
 }
 
 /** Metrics of a ranker on the test rows: all items ranked, and those seen in training left out. */
@@ -51,7 +55,12 @@ export interface RecipeResult {
     readonly seconds: number;
   };
   readonly baselines: { readonly popularity: TestMetrics; readonly random: TestMetrics };
-  readonly forUser42: Recommendations;
+  /** What one user is recommended, and another user for whom to ask. */
+  readonly example: {
+    readonly user: string;
+    readonly anotherUser: string;
+    readonly recommendations: Recommendations;
+  };
   readonly bundle: { readonly dir: string; readonly digest: string };
 }
 

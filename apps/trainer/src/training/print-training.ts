@@ -2,26 +2,35 @@ import type { Voice } from "../cli/io.js";
 import { layOutMetrics } from "../output/metrics-table.js";
 import { grouped, seconds } from "../output/numbers.js";
 import { layOutRecommendations } from "../output/recommendations.js";
+import { shellWord } from "../output/shell-word.js";
 import { layOutTable } from "../output/table.js";
 import type { Recipe, RecipeResult } from "../recipes/recipe.js";
 import type { TrainReport } from "../schema/train.js";
 
 type Say = Voice["say"];
 
+/** In which words to speak of what was trained. */
+export interface Words {
+  /** What is recommended. */
+  readonly item: "film" | "item";
+  /** Recipes to try next. None where the data is one's own. */
+  readonly others: readonly Recipe[];
+}
+
 /** Prints what a training run came to: losses, metrics, an example, and where to go from here. */
 export function printTraining(
   say: Say,
   result: RecipeResult,
   report: TrainReport,
-  { others }: { others: readonly Recipe[] },
+  { item, others }: Words,
 ): void {
   printLosses(say, report);
   say();
-  printMetrics(say, report);
+  printMetrics(say, report, item);
   say();
-  printExample(say, result);
+  printExample(say, result, item);
   say();
-  printNextSteps(say, result, others);
+  printNextSteps(say, result, { item, others });
 }
 
 function printLosses(say: Say, { epochs, fitSeconds, evalSeconds, split }: TrainReport): void {
@@ -40,10 +49,10 @@ function printLosses(say: Say, { epochs, fitSeconds, evalSeconds, split }: Train
   say(`Trained in ${seconds(fitSeconds)}, evaluated in ${seconds(evalSeconds)}.`);
 }
 
-function printMetrics(say: Say, report: TrainReport): void {
+function printMetrics(say: Say, report: TrainReport, item: Words["item"]): void {
   const { test, testSeenExcluded, train, baselines } = report;
   const { popularity, random } = baselines;
-  say("How often the true film is among the first k of all films:");
+  say(`How often the true ${item} is among the first k of all ${item}s:`);
   print(
     say,
     layOutMetrics([
@@ -56,7 +65,7 @@ function printMetrics(say: Say, report: TrainReport): void {
         ],
       },
       {
-        heading: "test, films seen in training left out",
+        heading: `test, ${item}s seen in training left out`,
         rows: [
           { name: "model", metrics: testSeenExcluded },
           { name: "popularity", metrics: popularity.testSeenExcluded },
@@ -68,30 +77,40 @@ function printMetrics(say: Say, report: TrainReport): void {
   );
 }
 
-function printExample(say: Say, { forUser42 }: RecipeResult): void {
+function printExample(say: Say, { example }: RecipeResult, item: Words["item"]): void {
+  const { user, recommendations } = example;
   say(
-    forUser42.coldStart
-      ? "User 42 has no rating here, so these are the most popular films:"
-      : "For user 42, among films not seen in training:",
+    recommendations.coldStart
+      ? `User ${user} has no train row here, so these are the most popular ${item}s:`
+      : `For user ${user}, among ${item}s not seen in training:`,
   );
-  print(say, layOutRecommendations(forUser42.items));
+  print(say, layOutRecommendations(recommendations.items));
 }
 
 function printNextSteps(
   say: Say,
-  { bundle: { dir }, forUser42 }: RecipeResult,
-  others: readonly Recipe[],
+  { bundle: { dir }, example: { anotherUser, recommendations } }: RecipeResult,
+  { item, others }: Words,
 ): void {
   say(`The bundle is in ${dir}, and report.json beside its parts.`);
   say();
   say("What to try next:");
+  const folder = shellWord(dir);
   const steps = [
-    ["npm run demo", "the same in a browser (in Towerkit's repository)"],
+    ...(item === "film"
+      ? [["npm run demo", "the same in a browser (in Towerkit's repository)"]]
+      : []),
     ...others.map(({ name, description }) => [`npx towerkit train ${name}`, description]),
-    [`npx towerkit recommend ${dir} --user 7 --exclude-seen`, "films for another user"],
-    ...forUser42.items
+    [
+      `npx towerkit recommend ${folder} --user ${shellWord(anotherUser)} --exclude-seen`,
+      `${item}s for another user`,
+    ],
+    ...recommendations.items
       .slice(0, 1)
-      .map(({ id }) => [`npx towerkit similar ${dir} --item "${id}"`, "a film's neighbours"]),
+      .map(({ id }) => [
+        `npx towerkit similar ${folder} --item ${shellWord(String(id))}`,
+        `the ${item}s nearest to it`,
+      ]),
   ];
   for (const line of layOutTable(steps, ["left"])) say(`  ${line}`);
 }

@@ -1,31 +1,40 @@
 import { columnOf } from "@towerkit/core";
-import type { MovieLensByName, MovieLensName, SyntheticMovieLens } from "@towerkit/datasets";
-import type { DataReport } from "../schema/data.js";
+import type { MovieLensByName, MovieLensName } from "@towerkit/datasets";
+
+/** Any MovieLens data set. */
+export type MovieLens = MovieLensByName[MovieLensName];
+
+/** What can be told of a data set at a glance. */
+export interface Summary {
+  readonly users: number;
+  /** The rows of each table, by its name. */
+  readonly tables: Readonly<Record<string, number>>;
+  readonly distinctTitles: number;
+  /** Ratings and their numbers of rows, by rising rating. */
+  readonly ratings: readonly (readonly [rating: number, rows: number])[];
+  /** Of the earliest and the latest rating, in seconds since 1970; undefined without ratings. */
+  readonly span: readonly [first: number, last: number] | undefined;
+}
 
 /** Counts what is in a data set. */
-export function summarise(
-  dataset: MovieLensByName[MovieLensName] | SyntheticMovieLens,
-): DataReport {
+export function summarise(dataset: MovieLens): Summary {
   const { ratings, movies } = dataset;
-  const times = columnOf(ratings, "timestamp") as ArrayLike<number>;
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < times.length; row++) {
-    first = Math.min(first, times[row]);
-    last = Math.max(last, times[row]);
-  }
   return {
-    schema: 1,
-    dataset: dataset.name,
-    origin: dataset.origin,
-    digest: dataset.digest,
-    ratings: ratings.numRows(),
     users: "users" in dataset ? dataset.users.numRows() : numDistinct(columnOf(ratings, "user_id")),
-    movies: movies.numRows(),
+    tables: numRowsOfTables(dataset),
     distinctTitles: numDistinct(columnOf(movies, "movie_title")),
-    ratingHistogram: countValues(columnOf(ratings, "user_rating") as ArrayLike<number>),
-    firstRating: times.length === 0 ? null : isoTime(first),
-    lastRating: times.length === 0 ? null : isoTime(last),
+    ratings: countValues(columnOf(ratings, "user_rating") as ArrayLike<number>),
+    span: spanOf(columnOf(ratings, "timestamp") as ArrayLike<number>),
+  };
+}
+
+function numRowsOfTables(dataset: MovieLens): Record<string, number> {
+  const { ratings, movies } = dataset;
+  return {
+    ratings: ratings.numRows(),
+    movies: movies.numRows(),
+    ...("users" in dataset && { users: dataset.users.numRows() }),
+    ...("tags" in dataset && { tags: dataset.tags.numRows(), links: dataset.links.numRows() }),
   };
 }
 
@@ -35,17 +44,21 @@ function numDistinct(values: ArrayLike<unknown>): number {
   return distinct.size;
 }
 
-/** Value to number of rows, by rising value. */
-function countValues(values: ArrayLike<number>): Record<string, number> {
+function countValues(values: ArrayLike<number>): [number, number][] {
   const counts = new Map<number, number>();
   for (let row = 0; row < values.length; row++) {
     counts.set(values[row], (counts.get(values[row]) ?? 0) + 1);
   }
-  return Object.fromEntries(
-    [...counts].sort(([a], [b]) => a - b).map(([value, rows]) => [String(value), rows]),
-  );
+  return [...counts].sort(([a], [b]) => a - b);
 }
 
-function isoTime(secondsSince1970: number): string {
-  return new Date(secondsSince1970 * 1000).toISOString();
+function spanOf(times: ArrayLike<number>): [number, number] | undefined {
+  if (times.length === 0) return undefined;
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < times.length; row++) {
+    first = Math.min(first, times[row]);
+    last = Math.max(last, times[row]);
+  }
+  return [first, last];
 }

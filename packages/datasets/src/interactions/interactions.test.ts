@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigError, DatasetError, tableFromColumns } from "@towerkit/core";
 import { temporaryFolder } from "@towerkit/test-utils";
@@ -86,6 +86,7 @@ describe("interactions", () => {
       expect(columnsOf(await interactions(source, full))).toEqual(expected);
     }
     await expect(interactions(`${path}x`, names)).rejects.toThrow(/there is no such file/);
+    await expect(interactions(dirname(path), names)).rejects.toThrow(/this is a folder/);
   });
 
   it("keeps only what is named", async () => {
@@ -157,7 +158,7 @@ describe("interactions", () => {
     await expect(refused).rejects.toThrow(message);
   });
 
-  it.each(["1997-13-01", "1997-02-31", "yesterday", "", "08/11/1997", Number.NaN])(
+  it.each(["1997-13-01", "1997-02-31", "yesterday", "", "08/11/1997", Number.NaN, 1.7e15])(
     "refuses %j as a moment",
     async (when) => {
       const refused = interactions([{ who: "a", what: "b", when }], { ...names, time: "when" });

@@ -36,7 +36,7 @@ export function readTime(
 ): ReadValue<number> {
   return (value, row) => {
     const seconds = secondsOf(value, unitsPerSecond);
-    if (Number.isFinite(seconds)) return seconds;
+    if (Math.abs(seconds) <= LAST_SECOND) return seconds;
     faults.add(
       row,
       column,
@@ -45,6 +45,9 @@ export function readTime(
     return 0;
   };
 }
+
+/** What JavaScript's calendar spans, in seconds before and after 1970. */
+const LAST_SECOND = 8.64e12;
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 /** A date, or a date and a time; without a zone it is UTC, whatever the machine's. */

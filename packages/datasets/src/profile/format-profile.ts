@@ -1,9 +1,10 @@
 import type { Profile } from "./profile.js";
 
 const BAR_WIDTH = 40;
+const MOST_BARS = 20;
 
 /**
- * A profile as a table to print, with a bar for each rating.
+ * A profile as a table to print, with a bar for each rating where there are no more than 20.
  * @example
  * console.log(formatProfile(profile(ratings)));
  */
@@ -27,16 +28,22 @@ export function formatProfile(profile: Profile): string {
   if (profile.meanRating !== undefined) {
     lines.push(["mean rating", profile.meanRating.toFixed(6)]);
   }
-  const most = Math.max(1, ...(profile.ratings ?? []).map(({ rows }) => rows));
-  for (const { rating, rows } of profile.ratings ?? []) {
-    const bar = "█".repeat(Math.round((rows / most) * BAR_WIDTH));
-    lines.push([
-      `rating ${rating}`,
-      `${whole(rows).padStart(whole(most).length)} ${bar}`.trimEnd(),
-    ]);
-  }
+  lines.push(...ratingLines(profile.ratings ?? []));
   const width = Math.max(...lines.map(([name]) => name.length));
   return lines.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
+}
+
+/** A bar for each rating, or one line where there are too many to compare. */
+function ratingLines(ratings: NonNullable<Profile["ratings"]>): [string, string][] {
+  if (ratings.length > MOST_BARS) {
+    const [least, greatest] = [ratings[0].rating, ratings[ratings.length - 1].rating];
+    return [["ratings", `${least} to ${greatest}, ${whole(ratings.length)} different`]];
+  }
+  const most = Math.max(1, ...ratings.map(({ rows }) => rows));
+  return ratings.map(({ rating, rows }) => {
+    const bar = "█".repeat(Math.round((rows / most) * BAR_WIDTH));
+    return [`rating ${rating}`, `${whole(rows).padStart(whole(most).length)} ${bar}`.trimEnd()];
+  });
 }
 
 /** Digits in groups of three, whatever the machine's language. */

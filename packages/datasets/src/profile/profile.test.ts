@@ -51,6 +51,17 @@ describe("profile", () => {
     expect(() => profile(bare)).toThrow(/no column "user_id"/);
   });
 
+  it("prints ratings that are too many for bars as one line", () => {
+    const seconds = Array.from({ length: 200_000 }, (_, row) => row + 0.5);
+    const many = tableFromColumns({
+      user_id: seconds.map(String),
+      movie_id: seconds.map(() => "1"),
+      user_rating: seconds,
+    });
+    const lines = formatProfile(profile(many)).split("\n");
+    expect(lines.at(-1)).toBe("ratings          0.5 to 199999.5, 200,000 different");
+  });
+
   it("prints as a table with bars", () => {
     const lines = formatProfile(profile(table())).split("\n");
     expect(lines[0]).toBe("rows                5");
