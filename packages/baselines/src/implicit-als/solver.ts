@@ -1,7 +1,6 @@
 import type { Ragged } from "@towerkit/core";
 import { exp, log, type Runtime } from "@towerkit/kernels";
-import { factorInPlace } from "../linear-algebra/cholesky.js";
-import { solveTransposedRow, solveTwoRows } from "../linear-algebra/solve-rows.js";
+import { factorUpper, solveBackward, solveForward } from "../linear-algebra/cholesky.js";
 import type { ImplicitAlsSettings } from "./options.js";
 
 /** Vectors that are multiplied at a time, before their sum goes on in float64. */
@@ -44,6 +43,10 @@ export class Solver {
   solve({ partners, from, to }: HalfStep): void {
     const { dim, unobservedWeight } = this.#settings;
     const numFixed = from.length / dim;
+    if (numFixed === 0) {
+      to.fill(0);
+      return;
+    }
     this.#sumAll(from);
     const unobserved = unobservedWeight * numFixed;
     // The right-hand sides: each vector's sum over its partners. The solutions then take their places.
@@ -55,12 +58,11 @@ export class Solver {
       this.#addPartners(from, own);
       const regularization = this.#regularizationOf(own.length + unobserved);
       for (let d = 0; d < dim; d++) this.#matrix[d * dim + d] += regularization;
-      const lower = { values: this.#matrix, at: 0, stride: dim, size: dim };
       const solution = to.subarray(row * dim, (row + 1) * dim);
       this.#vector.set(solution);
-      factorInPlace(lower);
-      solveTwoRows(lower, this.#vector, 0, 0);
-      solveTransposedRow(lower, this.#vector, 0);
+      factorUpper(this.#matrix, dim);
+      solveForward(this.#matrix, dim, this.#vector);
+      solveBackward(this.#matrix, dim, this.#vector);
       solution.set(this.#vector);
     }
   }
