@@ -10,7 +10,7 @@ export interface ImplicitAlsOptions extends HistoryOptions {
   readonly epochs?: number | undefined;
   /** α, the weight of a pair that the train table lacks, against 1 for one it has. Default 0.1. */
   readonly unobservedWeight?: number | undefined;
-  /** λ, a finite number above 0. Default 0.003. */
+  /** λ, a finite number above 0. Default 0.01. */
   readonly regularization?: number | undefined;
   /**
    * ν, how much more is asked of those who are often in the train table: a finite number from 0 (all alike)
@@ -35,7 +35,7 @@ export interface ImplicitAlsSettings {
 
 /** @throws ConfigError for a setting that cannot work. */
 export function settingsOf(options: ImplicitAlsOptions): ImplicitAlsSettings {
-  const { unobservedWeight = 0.1, regularization = 0.003, regularizationExponent = 1 } = options;
+  const { unobservedWeight = 0.1, regularization = 0.01, regularizationExponent = 1 } = options;
   if (
     !(typeof regularizationExponent === "number" && 0 <= regularizationExponent) ||
     regularizationExponent > 1
