@@ -11,6 +11,7 @@ const TOLERANCE = 0.005;
 const METRICS = ["top100", "top100Unseen", "recall10Unseen"] as const;
 const HEAD = [
   "baseline and settings",
+  "chosen by",
   "top-100",
   "top-100, seen excluded",
   "recall@10, seen excluded",
@@ -44,7 +45,7 @@ async function printProtocol(name: string, protocol: Protocol): Promise<void> {
   }
 }
 
-function cellsOf({ entry, known }: Line, measured: readonly Measured[]): string[] {
+function cellsOf({ entry, chosen, known = {} }: Line, measured: readonly Measured[]): string[] {
   const figures = METRICS.map(
     (metric) => [metric, mean(measured.map((one) => one[metric]))] as const,
   );
@@ -53,6 +54,7 @@ function cellsOf({ entry, known }: Line, measured: readonly Measured[]): string[
   if (!isMet) missed++;
   return [
     textOf(entry),
+    chosen,
     ...METRICS.map((metric) => withSpread(measured.map((one) => one[metric]))),
     asked.map(([metric]) => (known[metric] as number).toFixed(3)).join(" / ") || "-",
     asked.length === 0 ? "-" : isMet ? "yes" : "no",

@@ -8,7 +8,7 @@ import {
   type World,
   worldOf,
 } from "../../test/interactions.js";
-import { type ItemKnnOptions, itemKnn } from "./item-knn.js";
+import { itemKnn } from "./item-knn.js";
 
 const world = worldOf(
   [
@@ -31,7 +31,7 @@ function plainScores(
     similarity,
     neighbours,
     shrinkage: h,
-  }: Required<Pick<ItemKnnOptions, "neighbours" | "shrinkage">> & { similarity: string },
+  }: { similarity: string; neighbours: number; shrinkage: number },
 ): number[][] {
   const x = chosen(toy);
   const n = (i: number, j: number) => x.filter((user) => user[i] === 1 && user[j] === 1).length;
