@@ -27,13 +27,22 @@ export function nearestItems(
     for (const item of others) {
       similarities[item] = similarity(counts[item], numUsers(item), numUsers(candidate));
     }
+    const near = atLeastAs(others, similarities, count);
     // Among equals, the earlier in the catalogue.
-    others.sort((a, b) => similarities[b] - similarities[a] || a - b);
-    const nearest = others.slice(0, count);
+    near.sort((a, b) => similarities[b] - similarities[a] || a - b);
+    const nearest = near.slice(0, count);
     lists.push(nearest);
     values.push(Float64Array.from(nearest, (item) => similarities[item]));
   });
   return turnedOver(lists, values, numItems);
+}
+
+/** The items that are at least as similar as the `count`-th: few are left to be put in order. */
+function atLeastAs(items: Int32Array, similarities: Float64Array, count: number): Int32Array {
+  if (items.length <= count) return items;
+  const sorted = Float64Array.from(items, (item) => similarities[item]).sort();
+  const least = sorted[sorted.length - count];
+  return items.filter((item) => similarities[item] >= least);
 }
 
 function turnedOver(
