@@ -1,7 +1,8 @@
-import { ConfigError, checkInteger, createGenerator, shown } from "@towerkit/core";
-import { type Id, isId, type Query, type Scorer } from "@towerkit/retrieval";
+import { checkInteger, createGenerator } from "@towerkit/core";
+import type { Id, Scorer } from "@towerkit/retrieval";
 import { candidatePlaces } from "@towerkit/tasks";
 import { checkOut } from "./check-out.js";
+import { DEFAULT_QUERY_KEY, keysOf } from "./query-key.js";
 
 /** What a random ranking depends on. */
 export interface RandomOptions {
@@ -25,7 +26,8 @@ export interface RandomOptions {
  * @example
  * const scorer = random({ candidateIds: ["Heat (1995)", "Fargo (1996)"], seed: 42 });
  */
-export function random({ candidateIds, seed = 42, queryKey = "user_id" }: RandomOptions): Scorer {
+export function random(options: RandomOptions): Scorer {
+  const { candidateIds, seed = 42, queryKey = DEFAULT_QUERY_KEY } = options;
   checkInteger("seed", seed, 0);
   candidatePlaces(candidateIds);
   const numCandidates = candidateIds.length;
@@ -35,21 +37,11 @@ export function random({ candidateIds, seed = 42, queryKey = "user_id" }: Random
     numCandidates,
     async scores(queries, out) {
       checkOut(out, queries, numCandidates);
-      const keys = queries.map((query, q) => keyOf(query, q, queryKey));
+      const keys = keysOf(queries, queryKey);
       for (const [q, key] of keys.entries()) {
         for (let c = 0; c < numCandidates; c++) order[c] = c;
         out.set(createGenerator(seed, "random baseline", key).shuffle(order), q * numCandidates);
       }
     },
   };
-}
-
-function keyOf(query: Query, q: number, queryKey: string): string {
-  const key = Object.hasOwn(query, queryKey) ? query[queryKey] : undefined;
-  if (!isId(key)) {
-    throw new ConfigError(
-      `queries[${q}] must have a string or finite number under "${queryKey}", got ${shown(key)}.`,
-    );
-  }
-  return String(key);
 }

@@ -2,7 +2,7 @@ import { movielens, tutorialSplit } from "@towerkit/datasets";
 import { evaluateScorer } from "@towerkit/tasks";
 import { dataDir } from "@towerkit/test-utils";
 import { beforeAll, describe, expect, it } from "vitest";
-import { popularity, random } from "./index.js";
+import { ease, implicitAls, itemKnn, popularity, random } from "./index.js";
 
 const itemKey = "movie_title";
 
@@ -51,4 +51,36 @@ describe.skipIf(!dataDir("ml-100k"))("real ML-100K: baselines on the tutorials' 
       expect(Math.abs(metrics.top_k["100"] - 100 / 1664)).toBeLessThan(0.005);
     }
   });
+
+  it.each([
+    ["itemKnn", { neighbours: 100, shrinkage: 50 }, [0.385, 0.405], [0.56, 0.585]],
+    ["ease", { regularization: 400 }, [0.29, 0.315], [0.615, 0.635]],
+    [
+      "implicitAls",
+      { dim: 24, epochs: 12, unobservedWeight: 0.15, regularization: 0.024 },
+      [0.41, 0.425],
+      [0.625, 0.645],
+    ],
+  ] as const)(
+    "%s with %o is in its range",
+    async (name, settings, all, unseen) => {
+      const { train, test, candidateIds } = data;
+      const options = { train, candidateIds, itemKey, ...settings };
+      const scorer = await { itemKnn, ease, implicitAls }[name](options);
+      const ranked = await evaluateScorer(scorer, test, { candidateIds, itemKey });
+      const rankedUnseen = await evaluateScorer(scorer, test, {
+        candidateIds,
+        itemKey,
+        exclude: train,
+      });
+      for (const [found, [least, most]] of [
+        [ranked.metrics.top_k["100"], all],
+        [rankedUnseen.metrics.top_k["100"], unseen],
+      ] as const) {
+        expect(found).toBeGreaterThan(least);
+        expect(found).toBeLessThan(most);
+      }
+    },
+    60_000,
+  );
 });
