@@ -114,6 +114,6 @@ function checkList(name: string, list: readonly unknown[]): void {
   if (!Array.isArray(list) || list.length === 0) {
     throw new ConfigError(`${name} must be a list of at least one, got ${shown(list)}.`);
   }
-  const again = list.findIndex((value, i) => list.indexOf(value) !== i);
+  const again = list.findIndex((value, i) => list.slice(0, i).includes(value));
   if (again >= 0) throw new ConfigError(`${name}[${again}] is ${shown(list[again])} once more.`);
 }
