@@ -66,9 +66,15 @@ export function bootstrapIntervals(
   for (let resample = 0; resample < resamples; resample++) {
     counts.fill(0);
     for (let drawn = 0; drawn < units; drawn++) counts[generator.below(units)]++;
-    series.forEach((each, i) => {
-      (means[i] as Float64Array)[resample] = meanOfDrawn(each, counts);
-    });
+    // Most series share their weights.
+    let weights: Float64Array | undefined;
+    let weight = 0;
+    for (let i = 0; i < series.length; i++) {
+      const each = series[i] as UnitSums;
+      if (each.weights !== weights) weight = sumOfDrawn(each.weights, counts);
+      weights = each.weights;
+      (means[i] as Float64Array)[resample] = sumOfDrawn(each.sums, counts) / weight;
+    }
   }
   return means.map((each) => middleOf(each, level));
 }
@@ -87,14 +93,10 @@ export function checkBootstrap(options: BootstrapOptions): Required<BootstrapOpt
   return { resamples, level, seed };
 }
 
-function meanOfDrawn({ sums, weights }: UnitSums, counts: Int32Array): number {
+function sumOfDrawn(values: Float64Array, counts: Int32Array): number {
   let sum = 0;
-  let weight = 0;
-  for (let unit = 0; unit < counts.length; unit++) {
-    sum += counts[unit] * sums[unit];
-    weight += counts[unit] * weights[unit];
-  }
-  return sum / weight;
+  for (let unit = 0; unit < counts.length; unit++) sum += counts[unit] * values[unit];
+  return sum;
 }
 
 /** The quantiles that leave out as much below as above; resamples without any weight have no mean. */
