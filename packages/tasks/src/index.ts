@@ -3,9 +3,7 @@ export {
   bootstrapInterval,
   type Interval,
 } from "./metrics/bootstrap.js";
-export { type CandidatePlaces, candidatePlaces, placesOf } from "./metrics/catalogue.js";
 export { evaluateScorer } from "./metrics/evaluate-scorer.js";
-export { exclusionOf } from "./metrics/exclusions.js";
 export type {
   AccuracyCutoff,
   DefaultMetric,
@@ -15,14 +13,16 @@ export type {
   Metric,
   RankMetric,
 } from "./metrics/names.js";
-export { type RankRowsInput, rankRows, type ScoredBlock } from "./metrics/rank-rows.js";
-export type { RankedUsers } from "./metrics/rank-series.js";
-export { type RankingMetricsInput, rankingMetrics } from "./metrics/ranking-metrics.js";
+export { type RankRowsInput, rankRows, type ScoredBlock } from "./metrics/ranks/rank-rows.js";
+export type { RankedUsers } from "./metrics/ranks/rank-series.js";
+export { type RankingMetricsInput, rankingMetrics } from "./metrics/ranks/ranking-metrics.js";
 export {
   type RatingMetrics,
   type RatingMetricsInput,
   ratingMetrics,
 } from "./metrics/rating-metrics.js";
+export { type CandidatePlaces, candidatePlaces, placesOf } from "./metrics/table/catalogue.js";
+export { exclusionOf } from "./metrics/table/exclusions.js";
 export type {
   BySeen,
   EvaluateScorerOptions,

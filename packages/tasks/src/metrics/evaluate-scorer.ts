@@ -3,11 +3,11 @@ import { defaultRuntime } from "@towerkit/kernels";
 import type { Scorer } from "@towerkit/retrieval";
 import { evaluationOf } from "./evaluation.js";
 import type { DefaultMetric, Metric } from "./names.js";
-import { rankRows } from "./rank-rows.js";
-import { type EvaluatedTable, readTable } from "./read-rows.js";
+import { rankRows } from "./ranks/rank-rows.js";
 import { requestOf } from "./request.js";
 import { groupScorer, groupVectors, queryReader } from "./scored-groups.js";
-import { seenUsersOf, trainCountsOf } from "./train-table.js";
+import { type EvaluatedTable, readTable } from "./table/read-rows.js";
+import { seenUsersOf, trainCountsOf } from "./table/train-table.js";
 import type { EvaluateScorerOptions, RankingCounts, ScorerEvaluation } from "./types.js";
 import { visitorsFor } from "./visitors.js";
 

@@ -1,17 +1,17 @@
 import { bootstrapIntervals } from "./bootstrap.js";
 import type { Measured, Metric } from "./names.js";
-import { rankSeries } from "./rank-series.js";
+import { rankSeries } from "./ranks/rank-series.js";
 import {
   eachRowAlone,
   interactionSeries,
   type RankedTable,
   someRows,
   userSeries,
-} from "./ranked-table.js";
-import type { EvaluatedTable } from "./read-rows.js";
+} from "./ranks/ranked-table.js";
 import type { Request } from "./request.js";
 import type { SampledRanks } from "./sampled/sampled-ranks.js";
 import { byMeasure, meanOf, ofEach, type Series, valuesOf } from "./series.js";
+import type { EvaluatedTable } from "./table/read-rows.js";
 import type { BySeen, MetricSections } from "./types.js";
 import type { Visitors } from "./visitors.js";
 

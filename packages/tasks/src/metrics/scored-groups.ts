@@ -1,6 +1,6 @@
 import type { Query, Scorer, ScorerVectors } from "@towerkit/retrieval";
-import type { Codes } from "./codes.js";
-import type { VectorBlocks } from "./rank-rows.js";
+import type { VectorBlocks } from "./ranks/rank-rows.js";
+import type { Codes } from "./table/codes.js";
 
 /** Makes a query out of the first row that has its code. */
 export function queryReader(

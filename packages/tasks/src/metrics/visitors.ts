@@ -1,10 +1,10 @@
 import type { Runtime } from "@towerkit/kernels";
 import { bestLists } from "./lists/best-lists.js";
 import { type ListMeters, listMeters } from "./lists/list-series.js";
-import type { RankRowsInput, ScoredBlock } from "./rank-rows.js";
-import type { EvaluatedTable } from "./read-rows.js";
+import type { RankRowsInput, ScoredBlock } from "./ranks/rank-rows.js";
 import type { Request } from "./request.js";
 import { type SampledRanks, sampledRanks } from "./sampled/sampled-ranks.js";
+import type { EvaluatedTable } from "./table/read-rows.js";
 import type { Ties } from "./types.js";
 
 /** What looks at the scores while they are at hand; nothing where only ranks are asked for. */

@@ -1,5 +1,5 @@
 import type { Runtime } from "@towerkit/kernels";
-import type { ScoredBlock } from "../rank-rows.js";
+import type { ScoredBlock } from "../ranks/rank-rows.js";
 
 /** A list as it would be recommended, best first: `items[0 … length)`. */
 export type ListReader = (list: number, items: Int32Array, length: number) => void;

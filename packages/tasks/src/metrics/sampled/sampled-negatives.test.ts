@@ -88,6 +88,34 @@ describe("sampled negatives", () => {
     expect(await ranksBy(2, ["user_id"])).not.toEqual(first);
   });
 
+  it("rank as all candidates do where all are drawn, equal scores included", async () => {
+    const random = createGenerator(5, "ties");
+    const levels = options.candidateIds.map(() => random.below(4));
+    const tied: Scorer = {
+      name: "tied",
+      numCandidates,
+      async scores(queries, out) {
+        queries.forEach((_, row) => {
+          out.set(levels, row * numCandidates);
+        });
+      },
+    };
+    const users = options.candidateIds.map((item) => `u${item}`);
+    const test = rowsOf(users, options.candidateIds);
+    const exclude = rowsOf(users, [...options.candidateIds.slice(7), ...Array(7).fill(0)]);
+    for (const ties of ["index", "optimistic"] as const) {
+      const { metrics, sampledNegatives } = await evaluateScorer(tied, test, {
+        ...options,
+        exclude,
+        ties,
+        metrics: ["ndcg", "mrr", "auc"],
+        cutoffs: [3, 30],
+        sampledNegatives: { count: 29 },
+      });
+      expect(sampledNegatives?.metrics).toEqual(metrics);
+    }
+  });
+
   it("put an item where its share of better ones says: on average, count × share", async () => {
     const rows = 4000;
     const test = rowsOf(

@@ -1,6 +1,6 @@
 import { createGenerator } from "@towerkit/core";
-import { type Grouping, membersOf } from "../grouping.js";
-import type { ScoredBlock } from "../rank-rows.js";
+import type { ScoredBlock } from "../ranks/rank-rows.js";
+import { type Grouping, membersOf } from "../table/grouping.js";
 import type { Ties } from "../types.js";
 import { distinctDrawer } from "./draw-distinct.js";
 

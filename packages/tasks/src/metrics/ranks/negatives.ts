@@ -1,4 +1,4 @@
-import { groupBy, membersOf } from "./grouping.js";
+import { groupBy, membersOf } from "../table/grouping.js";
 
 /** Lists of candidates, excluded ones for instance: list `l` is `candidates[offsets[l] … offsets[l + 1])`. */
 export interface CandidateLists {

@@ -1,10 +1,10 @@
 import { columnOf, requireColumns, type TableLike } from "@towerkit/core";
+import type { EvaluateScorerOptions } from "../types.js";
 import { type CandidatePlaces, candidatePlaces, placesOf } from "./catalogue.js";
 import { type Codes, codesOfKeys, codesOfTuples } from "./codes.js";
 import { type ExcludedByKey, excludedByKey, exclusionOf } from "./exclusions.js";
 import { type Grouping, groupBy } from "./grouping.js";
 import { groupRows, type RowGroups } from "./row-groups.js";
-import type { EvaluateScorerOptions } from "./types.js";
 
 /** The evaluated table as numbers. */
 export interface EvaluatedTable {

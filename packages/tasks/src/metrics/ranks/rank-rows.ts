@@ -1,8 +1,8 @@
 import { ConfigError, checkIndices, checkInteger, checkLength, checkOneOf } from "@towerkit/core";
 import type { RankedRows, Runtime } from "@towerkit/kernels";
-import { checkIndicesOrMissing, checkOffsets } from "./checks.js";
-import { shiftedOffsets } from "./grouping.js";
-import type { Ties } from "./types.js";
+import { checkIndicesOrMissing, checkOffsets } from "../table/checks.js";
+import { shiftedOffsets } from "../table/grouping.js";
+import type { Ties } from "../types.js";
 
 /** What scores are dot products of. */
 export interface VectorBlocks {

@@ -1,5 +1,5 @@
 import { log2 } from "@towerkit/kernels";
-import type { RankMetric } from "./names.js";
+import type { RankMetric } from "../names.js";
 
 /** The rows of one user, as places in one list. */
 export interface UserRanks {

@@ -1,8 +1,8 @@
 import { ConfigError, checkIndices, checkInteger, checkLength, shown } from "@towerkit/core";
-import { checkIndicesOrMissing } from "./checks.js";
-import { type DefaultMetric, type Measured, measuresOf, type RankMetric } from "./names.js";
+import { type DefaultMetric, type Measured, measuresOf, type RankMetric } from "../names.js";
+import { meanOf, ofEach } from "../series.js";
+import { checkIndicesOrMissing } from "../table/checks.js";
 import { type RankedUsers, rankSeries } from "./rank-series.js";
-import { meanOf, ofEach } from "./series.js";
 
 /** Ranks, whose they are, and what to measure. */
 export interface RankingMetricsInput<

@@ -1,7 +1,7 @@
+import type { Measure, RankMetric } from "../names.js";
+import type { Series } from "../series.js";
+import { groupBy } from "../table/grouping.js";
 import { countBelow, type Formula, rankFormulas, type UserRanks } from "./formulas.js";
-import { groupBy } from "./grouping.js";
-import type { Measure, RankMetric } from "./names.js";
-import type { Series } from "./series.js";
 
 /** Ranks, and whose they are. */
 export interface RankedUsers {

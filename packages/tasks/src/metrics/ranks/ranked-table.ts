@@ -1,7 +1,7 @@
-import type { Measure, RankMetric } from "./names.js";
+import type { Measure, RankMetric } from "../names.js";
+import type { Series } from "../series.js";
 import { negativesOfRows, type RowsWithItems } from "./negatives.js";
 import { rankSeries } from "./rank-series.js";
-import type { Series } from "./series.js";
 
 /** Rows with their ranks, whose they are, and what was left out for them. */
 export interface RankedTable extends RowsWithItems {
