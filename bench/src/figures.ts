@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { metricsBesideOracles } from "./oracle-metrics/metrics-oracle.js";
 import { type Report, runRecipe } from "./run-recipe.js";
 import { mean, spread } from "./statistics.js";
 
@@ -67,6 +68,7 @@ const page = `${lines.join("\n")}\n`;
 await writeFile(fileURLToPath(new URL("../../docs/figures.md", import.meta.url)), page);
 console.log(page);
 if (missed > 0) process.exitCode = 1;
+if (!(await metricsBesideOracles(console.log))) process.exitCode = 1;
 
 /** A figure without a range is there to be read. */
 function rangeText({ least, most }: Figure): string {

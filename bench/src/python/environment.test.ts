@@ -24,6 +24,8 @@ describe("directPins", () => {
       "jax",
       "keras",
       "keras-rs",
+      "ir-measures",
+      "scikit-learn",
     ]);
     const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
     expect(lines.filter((line) => !/^[\w-]+==[\d.]+$/.test(line))).toEqual([]);

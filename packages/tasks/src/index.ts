@@ -1,17 +1,44 @@
-export { type CandidatePlaces, candidatePlaces, placesOf } from "./metrics/catalogue.js";
+export {
+  type BootstrapOptions,
+  bootstrapInterval,
+  type Interval,
+} from "./metrics/bootstrap.js";
 export { evaluateScorer } from "./metrics/evaluate-scorer.js";
-export { exclusionOf } from "./metrics/exclusions.js";
-export { type RankRowsInput, rankRows } from "./metrics/rank-rows.js";
-export { type RankingMetricsInput, rankingMetrics } from "./metrics/ranking-metrics.js";
 export type {
   AccuracyCutoff,
+  DefaultMetric,
+  ListCutoff,
+  ListMetric,
+  Measured,
+  Metric,
+  RankMetric,
+} from "./metrics/names.js";
+export { type RankRowsInput, rankRows, type ScoredBlock } from "./metrics/ranks/rank-rows.js";
+export type { RankedUsers } from "./metrics/ranks/rank-series.js";
+export { type RankingMetricsInput, rankingMetrics } from "./metrics/ranks/ranking-metrics.js";
+export {
+  type RatingMetrics,
+  type RatingMetricsInput,
+  ratingMetrics,
+} from "./metrics/rating-metrics.js";
+export { type CandidatePlaces, candidatePlaces, placesOf } from "./metrics/table/catalogue.js";
+export { exclusionOf } from "./metrics/table/exclusions.js";
+export type {
+  BySeen,
   EvaluateScorerOptions,
   Exclusion,
-  ListCutoff,
+  InteractionValues,
+  IntervalOptions,
+  MetricOptions,
+  MetricSections,
   RankingCounts,
   RankingMetrics,
+  SampledEvaluation,
+  SampledNegativesOptions,
   ScorerEvaluation,
+  Slice,
   Ties,
+  UserValues,
 } from "./metrics/types.js";
 export { retrieval } from "./retrieval/retrieval.js";
 export type {

@@ -1,12 +1,25 @@
 import type { TableLike } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
-import { type Exclusion, evaluateScorer, exclusionOf, type RankingMetrics } from "@towerkit/tasks";
+import {
+  type DefaultMetric,
+  type Exclusion,
+  evaluateScorer,
+  exclusionOf,
+  type Measured,
+  type Metric,
+  type MetricOptions,
+  type MetricSections,
+} from "@towerkit/tasks";
 import { withKeptKeys } from "../data/catalogue.js";
 import { createScorer } from "./scorer.js";
 import type { Trained } from "./trained.js";
 
-/** How {@link TwoTower.evaluate} ranks. */
-export interface EvaluateOptions {
+/**
+ * How {@link TwoTower.evaluate} ranks, and what is measured; items are compared for `diversity` by their
+ * embeddings where no `itemVectors` are given.
+ */
+export interface EvaluateOptions<Name extends Metric = DefaultMetric, K extends number = never>
+  extends MetricOptions<Name, K> {
   /**
    * Interactions whose items are left out of their own query's ranking, as a product leaves out
    * what was seen. Rows belong together that agree in `key`, by default the model's query key.
@@ -17,10 +30,13 @@ export interface EvaluateOptions {
   readonly runtime?: Runtime;
 }
 
-/** What `evaluate` found: metrics over all rows, and what it met on the way. */
-export interface Evaluation extends RankingMetrics {
-  readonly counts: EvaluationCounts;
-}
+/** What `evaluate` found: metrics over all rows, whatever else was asked for, and what it met on the way. */
+export type Evaluation<Name extends Metric = DefaultMetric, K extends number = never> = Measured<
+  number,
+  Name,
+  K
+> &
+  MetricSections<Name, K> & { readonly counts: EvaluationCounts };
 
 /** What `evaluate` met in the table. */
 export interface EvaluationCounts {
@@ -35,28 +51,32 @@ export interface EvaluationCounts {
 }
 
 /** Ranks the item of every row among the whole catalogue. */
-export async function evaluateTrained(
+export async function evaluateTrained<Name extends Metric, K extends number>(
   trained: Trained,
   table: TableLike,
-  options: EvaluateOptions & { readonly queryKey: string; readonly runtime: Runtime },
-): Promise<Evaluation> {
+  options: EvaluateOptions<Name, K> & { readonly queryKey: string; readonly runtime: Runtime },
+): Promise<Evaluation<Name, K>> {
   const { catalogue, query } = trained;
-  const { queryKey, runtime, ties } = options;
-  const exclude = options.exclude && exclusionOf(options.exclude, queryKey);
+  const { exclude, train, ...rest } = options;
+  const exclusion = exclude && exclusionOf(exclude, options.queryKey);
   const rows = withKeptKeys(table, catalogue, "the evaluated table");
-  const { metrics, counts } = await evaluateScorer(createScorer(trained, runtime), rows, {
-    candidateIds: catalogue.ids,
-    itemKey: catalogue.itemKey,
-    queryKey,
-    queryColumns: query.inputs,
-    ...(exclude && {
-      exclude: { ...exclude, table: withKeptKeys(exclude.table, catalogue, "exclude") },
-    }),
-    ...(ties && { ties }),
-    runtime,
-  });
+  const { metrics, counts, ...sections } = await evaluateScorer<Name, K>(
+    createScorer(trained, options.runtime),
+    rows,
+    {
+      ...rest,
+      candidateIds: catalogue.ids,
+      itemKey: catalogue.itemKey,
+      queryColumns: query.inputs,
+      ...(exclusion && {
+        exclude: { ...exclusion, table: withKeptKeys(exclusion.table, catalogue, "exclude") },
+      }),
+      ...(train && { train: withKeptKeys(train, catalogue, "train") }),
+    },
+  );
   return {
     ...metrics,
+    ...sections,
     counts: {
       outOfVocabulary: query.encodeColumns(table).outOfVocabulary,
       mergedCandidates: catalogue.merged,

@@ -253,6 +253,39 @@ describe("TwoTower.evaluate", () => {
     expect(evaluation.top_k["1"]).toBeGreaterThan(0.9);
   });
 
+  it("measures what else is asked for, items by their embeddings, merged keys as one item", async () => {
+    const doubled = tableFromColumns({
+      movie_title: [...(movies.array("movie_title") as string[]), "film 0"],
+    });
+    const model = campModel();
+    await model.fit(train, { ...training, candidates: doubled, optimizer: adagrad(0.1) });
+    const evaluation = await model.evaluate(test, {
+      exclude: train,
+      metrics: ["top_k", "auc", "diversity", "novelty"],
+      cutoffs: [1, 5],
+      train,
+      bySeen: true,
+      intervals: { resamples: 50 },
+    });
+    const plain = await model.evaluate(test, { exclude: train });
+    expect(evaluation.top_k).toEqual({ "1": plain.top_k["1"], "5": plain.top_k["5"] });
+    expect(evaluation.auc).toBeGreaterThan(0.9);
+    const data = await model.embedCandidates();
+    const rows = model.candidateIds.length;
+    const given = await model.evaluate(test, {
+      exclude: train,
+      metrics: ["diversity"],
+      cutoffs: [1, 5],
+      itemVectors: { rows, dim: data.length / rows, data },
+    });
+    expect(evaluation.diversity).toEqual(given.diversity);
+    expect(evaluation.diversity["5"]).toBeGreaterThan(0);
+    expect(evaluation.bySeen?.seenUsers.rows).toBe(test.numRows());
+    expect(evaluation.bySeen?.unseenItems).toEqual({ rows: 0 });
+    expect(evaluation.intervals?.top_k["1"].high).toBe(1);
+    expect(Object.keys(plain)).toEqual(["top_k", "recall", "ndcg", "mrr", "counts"]);
+  });
+
   it("gives the same figures as the metrics of its own recommendations", async () => {
     const { model } = await fitted();
     const { top_k } = await model.evaluate(test);

@@ -2,7 +2,7 @@ import { type Bundle, readBundle, recommenderOf } from "@towerkit/bundle";
 import { ConfigError, checkInteger, type TableLike } from "@towerkit/core";
 import { defaultRuntime, type Runtime } from "@towerkit/kernels";
 import type { Id, Recommender, Scorer } from "@towerkit/retrieval";
-import type { RetrievalTask } from "@towerkit/tasks";
+import type { DefaultMetric, Metric, RetrievalTask } from "@towerkit/tasks";
 import { embedQueries, type Tower, type TowerSpec } from "@towerkit/towers";
 import { withKeptKeys } from "../data/catalogue.js";
 import type { History } from "../training/history.js";
@@ -82,12 +82,16 @@ export class TwoTower<Q extends object = object, C extends object = object> {
   }
 
   /**
-   * Ranks the item of every row of a table among the whole catalogue, exactly.
+   * Ranks the item of every row of a table among the whole catalogue, exactly, and measures what is asked
+   * for: by default top-k accuracy, recall, NDCG and MRR, `rankingMetrics` of `@towerkit/tasks` has the formulas.
    * @param table - rows with every input of the query tower, the query key and the item key.
    * @throws ConfigError before `fit`, for a missing column, an empty table, or an item that is a string
    * where the catalogue has a number or the other way round. NumericError if a score is not finite.
    */
-  async evaluate(table: TableLike, options: EvaluateOptions = {}): Promise<Evaluation> {
+  async evaluate<Name extends Metric = DefaultMetric, K extends number = never>(
+    table: TableLike,
+    options: EvaluateOptions<Name, K> = {},
+  ): Promise<Evaluation<Name, K>> {
     return evaluateTrained(this.#fitted("evaluate"), table, {
       ...options,
       queryKey: this.queryKey,

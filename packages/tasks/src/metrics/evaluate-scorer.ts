@@ -1,13 +1,17 @@
-import { ConfigError, checkOneOf, columnOf, requireColumns, type TableLike } from "@towerkit/core";
+import { ConfigError, checkOneOf, type TableLike } from "@towerkit/core";
 import { defaultRuntime } from "@towerkit/kernels";
-import type { Query, Scorer, ScorerVectors } from "@towerkit/retrieval";
-import { candidatePlaces, placesOf } from "./catalogue.js";
-import { type Codes, codesOfKeys, codesOfTuples } from "./codes.js";
-import { excludedByKey, exclusionOf } from "./exclusions.js";
-import { rankRows, type VectorBlocks } from "./rank-rows.js";
-import { rankingMetrics } from "./ranking-metrics.js";
-import { groupRows } from "./row-groups.js";
-import type { EvaluateScorerOptions, ScorerEvaluation } from "./types.js";
+import type { Scorer } from "@towerkit/retrieval";
+import { evaluationOf } from "./evaluation.js";
+import type { DefaultMetric, Metric } from "./names.js";
+import { rankRows } from "./ranks/rank-rows.js";
+import { requestOf } from "./request.js";
+import { groupScorer, groupVectors, queryReader } from "./scored-groups.js";
+import { type EvaluatedTable, readTable } from "./table/read-rows.js";
+import { seenUsersOf, trainCountsOf } from "./table/train-table.js";
+import type { EvaluateScorerOptions, RankingCounts, ScorerEvaluation } from "./types.js";
+import { visitorsFor } from "./visitors.js";
+
+type AnyOptions = EvaluateScorerOptions<Metric, number>;
 
 /**
  * Ranks every row's item among the whole catalogue and measures the result.
@@ -15,71 +19,111 @@ import type { EvaluateScorerOptions, ScorerEvaluation } from "./types.js";
  * Rows that ask the same question are scored once. With `exclude`, the items that a row's key has in
  * that table do not count, the row's own item excepted. Keys are compared as text, items with their type.
  *
+ * Scores are made once, whatever is asked for. Metrics of ranks alone need no more memory than the ranks;
+ * metrics of lists, `withSeen` and `sampledNegatives` look at each row of scores once more. Lists hold what a
+ * query would be recommended, without anything excluded, and each distinct query counts once.
+ *
  * @param table - one row an interaction, with the columns `itemKey`, `queryKey`, `queryColumns` and
  * the key of `exclude`.
  * @throws ConfigError for a column that is missing, an empty table, an item that is a string where the
  * catalogue has a number or the other way round, or a catalogue that is empty, holds an id twice or does
- * not fit the scorer; NumericError for a score that is not a number.
+ * not fit the scorer, or for an option out of range; NumericError for a score that is not a number.
  * @example
  * const { metrics } = await evaluateScorer(popularity({ train, candidateIds, itemKey }), test, {
  *   candidateIds,
  *   itemKey,
  *   exclude: train,
  * });
+ * metrics.recall["10"];
+ * @example
+ * const { metrics, intervals } = await evaluateScorer(scorer, test, {
+ *   candidateIds,
+ *   itemKey,
+ *   metrics: ["ndcg", "map", "coverage", "novelty"],
+ *   cutoffs: [10, 20],
+ *   train,
+ *   intervals: { over: "users" },
+ * });
+ * console.log(metrics.map["20"], intervals?.ndcg["10"].low);
  */
-export async function evaluateScorer(
+export async function evaluateScorer<Name extends Metric = DefaultMetric, K extends number = never>(
   scorer: Scorer,
   table: TableLike,
-  options: EvaluateScorerOptions,
-): Promise<ScorerEvaluation> {
-  const { itemKey, queryKey = "user_id", ties = "index" } = options;
-  const queryColumns = options.queryColumns ?? [queryKey];
-  const exclusion = options.exclude && exclusionOf(options.exclude);
-  const needed = [itemKey, queryKey, ...queryColumns, ...(exclusion ? [exclusion.key] : [])];
-  requireColumns(table, needed, "the evaluated table");
+  options: EvaluateScorerOptions<Name, K>,
+): Promise<ScorerEvaluation<Name, K>> {
+  const { itemKey, queryKey = "user_id", ties = "index", train, bySeen, withSeen } = options;
+  const { numCandidates } = scorer;
   checkArguments(scorer, table, options);
-  const catalogue = candidatePlaces(options.candidateIds);
+  const request = requestOf(scorer, options);
+  const rows = readTable(table, options);
+  const trainCounts =
+    train && (request.countsTrain || bySeen) ? trainCountsOf(train, itemKey, rows) : undefined;
+  const seenUsers = train && bySeen ? seenUsersOf(train, queryKey, rows) : undefined;
+  const runtime = options.runtime ?? (await defaultRuntime());
+  const visitors = visitorsFor(request, rows, {
+    numCandidates,
+    ties,
+    withSeen: withSeen ?? false,
+    trainCounts,
+    runtime,
+  });
 
-  const candidateOfRow = placesOf(columnOf(table, itemKey), catalogue, itemKey);
-  const users = codesOfKeys(columnOf(table, queryKey), queryKey);
-  const columns = queryColumns.map((name) => columnOf(table, name));
-  const queries = codesOfTuples(columns);
-  const excluded =
-    exclusion && excludedByKey(exclusion, { table, itemKey, catalogue, candidateOfRow });
-  const groups = groupRows(queries, excluded?.keys);
-  const order = groups.rows.order;
-  const queryAt = queryReader(queryColumns, columns, queries);
+  const { groups, excluded, candidateOfRow, users } = rows;
+  const { order } = groups.rows;
+  const queryAt = queryReader(rows.queryColumns, rows.columns, rows.queries);
   const ranks = await rankRows({
     numQueries: groups.queryOfGroup.length,
-    numCandidates: scorer.numCandidates,
+    numCandidates,
     scoreBlock: groupScorer(scorer, groups.queryOfGroup, queryAt),
     vectors: scorer.vectors && groupVectors(scorer.vectors, groups.queryOfGroup, queryAt),
     positiveOffsets: groups.rows.offsets,
-    positives: order.map((row) => candidateOfRow[row] as number),
+    positives: order.map((row) => candidateOfRow[row]),
     ...(excluded && {
       excludedOffsets: excluded.offsets,
       excluded: excluded.candidates,
       excludedListOfQuery: groups.keyOfGroup,
     }),
     ties,
-    runtime: options.runtime ?? (await defaultRuntime()),
+    visit: visitors.visit,
+    runtime,
   });
-  return {
-    metrics: rankingMetrics({
-      ranks,
-      userOfRow: order.map((row) => users.codeOfRow[row] as number),
+
+  const evaluation = evaluationOf(request, {
+    rows,
+    ranked: {
+      ranks: inTableOrder(ranks, order),
+      candidateOfRow,
+      userOfRow: users.codeOfRow,
       numUsers: users.count,
-      numCandidates: scorer.numCandidates,
-    }),
-    counts: {
-      rows: ranks.length,
-      positivesSeen: excluded?.positivesSeen ?? 0,
-      unknownItems: candidateOfRow.reduce((count, place) => count + (place < 0 ? 1 : 0), 0),
+      numCandidates,
+      excluded: excluded && { ...excluded, listOfRow: excluded.keys.codeOfRow },
     },
+    ranksWithSeen: visitors.ranksWithSeen && inTableOrder(visitors.ranksWithSeen, order),
+    visitors,
+    seen: seenUsers && trainCounts && { seenUsers, trainCounts },
+    perUser: options.perUser ?? false,
+    perInteraction: options.perInteraction ?? false,
+  });
+  // Which metrics there are is what the options say; only their types know it.
+  return { ...evaluation, counts: countsOf(rows) } as unknown as ScorerEvaluation<Name, K>;
+}
+
+/** Ranks as the table has its rows, out of those that the groups have. */
+function inTableOrder(ranks: Int32Array, order: Int32Array): Int32Array {
+  const ordered = new Int32Array(ranks.length);
+  for (let i = 0; i < order.length; i++) ordered[order[i]] = ranks[i];
+  return ordered;
+}
+
+function countsOf({ numRows, excluded, candidateOfRow }: EvaluatedTable): RankingCounts {
+  return {
+    rows: numRows,
+    positivesSeen: excluded?.positivesSeen ?? 0,
+    unknownItems: candidateOfRow.reduce((count, place) => count + (place < 0 ? 1 : 0), 0),
   };
 }
 
-function checkArguments(scorer: Scorer, table: TableLike, options: EvaluateScorerOptions): void {
+function checkArguments(scorer: Scorer, table: TableLike, options: AnyOptions): void {
   checkOneOf("ties", options.ties ?? "index", ["index", "optimistic"]);
   if (options.queryColumns?.length === 0) {
     throw new ConfigError("queryColumns is empty; a query must be made of at least one column.");
@@ -92,69 +136,5 @@ function checkArguments(scorer: Scorer, table: TableLike, options: EvaluateScore
       `candidateIds names ${options.candidateIds.length} items and scorer "${scorer.name}" scores ` +
         `${scorer.numCandidates}; they must be the same catalogue in the same order.`,
     );
-  }
-}
-
-/** Makes a query out of the first row that has its code. */
-function queryReader(
-  names: readonly string[],
-  columns: readonly ArrayLike<unknown>[],
-  queries: Codes,
-): (code: number) => Query {
-  return (code) => {
-    const row = queries.firstRows[code] as number;
-    return Object.fromEntries(names.map((name, i) => [name, columns[i]?.[row]]));
-  };
-}
-
-/** Scores groups of rows, each of their queries once. */
-function groupScorer(
-  scorer: Scorer,
-  queryOfGroup: Int32Array,
-  queryAt: (code: number) => Query,
-): (firstGroup: number, out: Float32Array) => Promise<void> {
-  const width = scorer.numCandidates;
-  return async (firstGroup, out) => {
-    const queryOfRow = queryOfGroup.subarray(firstGroup, firstGroup + out.length / width);
-    const queries = queriesOf(queryOfRow, queryAt);
-    await scorer.scores(queries, out.subarray(0, queries.length * width));
-    spread(out, queryOfRow, width);
-  };
-}
-
-/** Embeds groups of rows, each of their queries once. */
-function groupVectors(
-  { dim, candidates, embed }: ScorerVectors,
-  queryOfGroup: Int32Array,
-  queryAt: (code: number) => Query,
-): VectorBlocks {
-  return {
-    dim,
-    candidates,
-    embedBlock: async (firstGroup, count) => {
-      const queryOfRow = queryOfGroup.subarray(firstGroup, firstGroup + count);
-      const embedded = await embed(queriesOf(queryOfRow, queryAt));
-      if (embedded.length === count * dim) return embedded;
-      const vectors = new Float32Array(count * dim);
-      vectors.set(embedded);
-      spread(vectors, queryOfRow, dim);
-      return vectors;
-    },
-  };
-}
-
-/** The queries of neighbouring groups, each once. */
-function queriesOf(queryOfRow: Int32Array, queryAt: (code: number) => Query): Query[] {
-  const first = queryOfRow[0] as number;
-  const last = queryOfRow[queryOfRow.length - 1] as number;
-  return Array.from({ length: last - first + 1 }, (_, i) => queryAt(first + i));
-}
-
-/** Groups share rows: spreads them out from the back, where nothing is overwritten unread. */
-function spread(rows: Float32Array, queryOfRow: Int32Array, width: number): void {
-  for (let row = queryOfRow.length - 1; row >= 0; row--) {
-    const from = (queryOfRow[row] as number) - (queryOfRow[0] as number);
-    if (from === row) break;
-    rows.copyWithin(row * width, from * width, (from + 1) * width);
   }
 }

@@ -1,8 +1,8 @@
 import { ConfigError, checkIndices, checkInteger, checkLength, checkOneOf } from "@towerkit/core";
 import type { RankedRows, Runtime } from "@towerkit/kernels";
-import { checkIndicesOrMissing, checkOffsets } from "./checks.js";
-import { shiftedOffsets } from "./grouping.js";
-import type { Ties } from "./types.js";
+import { checkIndicesOrMissing, checkOffsets } from "../table/checks.js";
+import { shiftedOffsets } from "../table/grouping.js";
+import type { Ties } from "../types.js";
 
 /** What scores are dot products of. */
 export interface VectorBlocks {
@@ -11,6 +11,13 @@ export interface VectorBlocks {
   readonly candidates: Float32Array;
   /** The vectors of `count` queries from `firstQuery` on. Called in rising order. */
   embedBlock(firstQuery: number, count: number): Promise<Float32Array>;
+}
+
+/** The scores of neighbouring queries, and what was ranked by them. */
+export interface ScoredBlock extends Omit<RankedRows, "ranks" | "ties"> {
+  readonly firstQuery: number;
+  /** `[block, numCandidates]`, valid until the next block. */
+  readonly scores: Float32Array;
 }
 
 /** The rows to rank, and where their scores come from. */
@@ -37,6 +44,8 @@ export interface RankRowsInput {
   readonly excludedListOfQuery?: Int32Array;
   /** Default `"index"`. */
   readonly ties?: Ties;
+  /** Is shown each block of scores, all of them finite, once it is ranked; `vectors` are not used then. */
+  readonly visit?: ((block: ScoredBlock) => void) | undefined;
   readonly runtime: Runtime;
 }
 
@@ -56,7 +65,8 @@ const NUMBERS_AT_A_TIME = 2 ** 21;
  * that is not a number.
  */
 export async function rankRows(input: RankRowsInput): Promise<Int32Array> {
-  const { numQueries, numCandidates, vectors, positiveOffsets, positives } = input;
+  const { numQueries, numCandidates, positiveOffsets, positives } = input;
+  const vectors = input.visit === undefined ? input.vectors : undefined;
   const ties = checkOneOf("ties", input.ties ?? "index", ["index", "optimistic"]);
   const exclusions = checkRows(input);
   const ranks = new Int32Array(positives.length);
@@ -88,6 +98,7 @@ function scoreRanker(input: RankRowsInput, block: number): BlockRanker {
     const blockScores = scores.subarray(0, (end - first) * numCandidates);
     await input.scoreBlock(first, blockScores);
     runtime.countRanks({ scores: blockScores, numCandidates, ...rows });
+    input.visit?.({ firstQuery: first, scores: blockScores, ...rows });
   };
 }
 

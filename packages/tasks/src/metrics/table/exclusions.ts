@@ -1,8 +1,8 @@
 import { ConfigError, columnOf, requireColumns, shown, type TableLike } from "@towerkit/core";
+import type { Exclusion } from "../types.js";
 import { type CandidatePlaces, placesOf } from "./catalogue.js";
 import { type Codes, codesOfKeys, keyText } from "./codes.js";
 import { groupBy, membersOf } from "./grouping.js";
-import type { Exclusion } from "./types.js";
 
 /** The key by which items are excluded when only a table is given. */
 const DEFAULT_KEY = "user_id";

@@ -2,7 +2,7 @@ import { ConfigError } from "@towerkit/core";
 import { expectAllClose } from "@towerkit/test-utils";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { flat, plainMetrics } from "../../test/plain-ranking.js";
+import { flat, plainMetrics } from "../../../test/plain-ranking.js";
 import { rankingMetrics } from "./ranking-metrics.js";
 
 const metricsOf = (rows: readonly (readonly [user: number, rank: number])[], numUsers = 5) =>

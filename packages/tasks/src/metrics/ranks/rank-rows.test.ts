@@ -1,7 +1,7 @@
 import { ConfigError, createGenerator, NumericError } from "@towerkit/core";
 import { createRuntime } from "@towerkit/kernels";
 import { describe, expect, it } from "vitest";
-import { plainRank } from "../../test/plain-ranking.js";
+import { plainRank } from "../../../test/plain-ranking.js";
 import { type RankRowsInput, rankRows } from "./rank-rows.js";
 
 const runtime = await createRuntime();
