@@ -1,0 +1,13 @@
+import { kernelsFuzzPart } from "./kernels-fuzz.js";
+import { nativeEnginePart } from "./native-engine.js";
+import type { Part } from "./part.js";
+import { recipesPart } from "./recipes.js";
+import { sameBitsPart } from "./same-bits.js";
+
+/** In the order in which they run. */
+export const parts: readonly Part[] = [
+  recipesPart,
+  sameBitsPart,
+  kernelsFuzzPart,
+  nativeEnginePart,
+];
