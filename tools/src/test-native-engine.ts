@@ -26,11 +26,10 @@ async function builtTfjsNode(): Promise<string | undefined> {
   return undefined;
 }
 
-async function testOn(node: string, tfjsNode: string, folder: string): Promise<string[]> {
-  const version = (await runOrThrow(node, ["--version"], { cwd: folder })).stdout.trim();
+async function testOn(node: string, tfjsNode: string): Promise<string[]> {
+  const version = (await runOrThrow(node, ["--version"], { cwd: repositoryRoot })).stdout.trim();
   const report = await runTests({
     cwd: join(repositoryRoot, "packages/engine"),
-    folder: await mkdtemp(join(folder, "report-")),
     node,
     env: { TOWERKIT_TFJS_NODE: tfjsNode },
     timeout: 600_000,
@@ -52,7 +51,7 @@ try {
     const nodes = [process.execPath];
     for (const major of process.argv.slice(2)) nodes.push(await nodeOfMajor(major, folder));
     const rows: string[][] = [];
-    for (const node of new Set(nodes)) rows.push(await testOn(node, tfjsNode, folder));
+    for (const node of new Set(nodes)) rows.push(await testOn(node, tfjsNode));
     const head = ["Node", "passed on tfjs-node", "passed in all", "failed or skipped"];
     console.log(markdownTable(head, rows));
   }
