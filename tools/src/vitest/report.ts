@@ -17,6 +17,7 @@ export interface TestResult {
   readonly status: string;
   /** Milliseconds. */
   readonly duration?: number | null;
+  readonly failureMessages?: readonly string[];
 }
 
 export function testsOf({ testResults }: Report): TestResult[] {
@@ -28,7 +29,11 @@ export function faultsOf(report: Report): string[] {
   const tests = testsOf(report);
   const faults = tests
     .filter(({ status }) => status !== "passed")
-    .map(({ status, fullName }) => `${status === "failed" ? "failed" : "skipped"}: ${fullName}`);
+    .map(({ status, fullName, failureMessages }) => {
+      const why = failureMessages?.[0]?.split("\n")[0];
+      const what = `${status === "failed" ? "failed" : "skipped"}: ${fullName}`;
+      return why === undefined ? what : `${what}: ${why}`;
+    });
   const brokenFiles = report.testResults
     .filter((file) => file.status === "failed" && !hasFailedTest(file.assertionResults))
     .map(({ name, message }) => `failed: ${name}: ${message ?? "it could not be loaded"}`);
