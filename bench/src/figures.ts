@@ -1,82 +1,42 @@
-import { writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { metricsBesideOracles } from "./oracle-metrics/metrics-oracle.js";
-import { type Report, runRecipe } from "./run-recipe.js";
-import { mean, spread } from "./statistics.js";
+import { readFile, writeFile } from "node:fs/promises";
+import { parts } from "./figures/index.js";
+import { FIGURES_USAGE, readFiguresOptions } from "./figures/options.js";
+import { withSection } from "./figures/page.js";
+import { isMissed, type Outcome, runParts, summaryTable } from "./figures/run-parts.js";
+import { isChosen, UsageError } from "./options.js";
+import { textTable } from "./report/table.js";
+import { docsPage } from "./where.js";
 
-const SEEDS = [42, 43, 44];
+const say = (line: string) => console.error(line);
 
-/** What a recipe must show: the range for the mean over the seeds. */
-interface Figure {
-  readonly recipe: string;
-  readonly what: string;
-  readonly of: (report: Report) => number;
-  readonly popularity: (report: Report) => number;
-  readonly random: (report: Report) => number;
-  readonly least: number;
-  readonly most: number;
+async function tell({ part, findings, cannotRun, error }: Outcome): Promise<void> {
+  if (cannotRun) say(`did not run: ${cannotRun}`);
+  if (error) say(`broke off: ${error}`);
+  if (!findings) return;
+  for (const sentence of findings.missed) say(`missed: ${sentence}`);
+  console.log(`\n${part.title}\n\n${findings.section}`);
+  const file = docsPage(part.page);
+  const day = new Date().toISOString().slice(0, 10);
+  const command = `\`npm run figures -- --only ${part.name}\`, last run on ${day}.`;
+  const section = `## ${part.title}\n\n${command}\n\n${findings.section}`;
+  await writeFile(file, withSection(await readFile(file, "utf8"), part.name, section));
 }
 
-type Part = "test" | "testSeenExcluded";
-
-function figure(recipe: string, part: Part, k: string, least: number, most = 1): Figure {
-  return {
-    recipe,
-    what: `top-${k}${part === "test" ? "" : ", seen excluded"}`,
-    of: (report) => report[part].top_k[k] as number,
-    popularity: (report) => report.baselines.popularity[part].top_k[k] as number,
-    random: (report) => report.baselines.random[part].top_k[k] as number,
-    least,
-    most,
-  };
-}
-
-const FIGURES = [
-  figure("quickstart", "test", "100", 0.385, 0.41),
-  figure("quickstart", "testSeenExcluded", "100", 0.595, 0.62),
-  figure("basic-retrieval", "test", "100", 0.225, 0.245),
-  figure("basic-retrieval", "testSeenExcluded", "100", 0),
-  figure("basic-retrieval", "test", "10", 0.019),
-  figure("basic-retrieval", "test", "1", 0.001, 0.0025),
-];
-
-const lines = [
-  "# Figures",
-  "",
-  `Means over seeds ${SEEDS.join(", ")}, with the least and the greatest in brackets, on MovieLens 100k.`,
-  "Measured by `npm run figures`.",
-  "",
-  "| recipe | test metric | model | popularity | random | range to meet | met |",
-  "|---|---|---|---|---|---|---|",
-];
-let missed = 0;
-for (const recipe of new Set(FIGURES.map((each) => each.recipe))) {
-  const reports: Report[] = [];
-  for (const seed of SEEDS) reports.push((await runRecipe(recipe, { seed })).report);
-  for (const each of FIGURES.filter((candidate) => candidate.recipe === recipe)) {
-    const average = mean(reports.map(each.of));
-    const met = average >= each.least && average <= each.most;
-    if (!met) missed++;
-    const range = rangeText(each);
-    const cells = [each.of, each.popularity, each.random].map((of) => withSpread(reports.map(of)));
-    lines.push(
-      `| \`${recipe}\` | ${each.what} | ${cells.join(" | ")} | ${range} | ${range === "-" ? "-" : met ? "yes" : "no"} |`,
-    );
+try {
+  const options = readFiguresOptions(
+    process.argv.slice(2),
+    parts.map(({ name }) => name),
+  );
+  if (options.help) {
+    console.log(FIGURES_USAGE);
+  } else {
+    const chosen = parts.filter(({ name }) => isChosen(options, name));
+    const outcomes = await runParts(chosen, { say, finished: tell });
+    console.log(`\n${textTable(summaryTable(outcomes))}`);
+    if (outcomes.some(isMissed)) process.exitCode = 1;
   }
-}
-const page = `${lines.join("\n")}\n`;
-await writeFile(fileURLToPath(new URL("../../docs/figures.md", import.meta.url)), page);
-console.log(page);
-if (missed > 0) process.exitCode = 1;
-if (!(await metricsBesideOracles(console.log))) process.exitCode = 1;
-
-/** A figure without a range is there to be read. */
-function rangeText({ least, most }: Figure): string {
-  if (most < 1) return `${least} to ${most}`;
-  return least > 0 ? `≥ ${least}` : "-";
-}
-
-function withSpread(values: readonly number[]): string {
-  const [least, most] = spread(values);
-  return `${mean(values).toFixed(4)} (${least.toFixed(4)} to ${most.toFixed(4)})`;
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\n\n${FIGURES_USAGE}`);
+  process.exitCode = 2;
 }

@@ -33,13 +33,7 @@ export class UsageError extends Error {}
  */
 export function readOptions(args: readonly string[], caseNames: readonly string[]): Options {
   const values = parsed(args);
-  for (const name of values.only ?? []) {
-    if (!caseNames.some((each) => each.startsWith(name))) {
-      throw new UsageError(
-        `--only ${name}: there is no such case; there are ${caseNames.join(", ")}`,
-      );
-    }
-  }
+  refuseUnknown(values.only ?? [], caseNames, "case");
   const rounds = wholeNumber("--rounds", values.rounds);
   return {
     only: values.only ?? [],
@@ -51,9 +45,25 @@ export function readOptions(args: readonly string[], caseNames: readonly string[
   };
 }
 
-/** Whether a case is to run. */
-export const isChosen = ({ only }: Options, name: string): boolean =>
+/** Whether a case, or a part of the figures, is to run. */
+export const isChosen = ({ only }: Pick<Options, "only">, name: string): boolean =>
   only.length === 0 || only.some((start) => name.startsWith(start));
+
+/**
+ * Refuses an `--only` that chooses nothing.
+ * @throws UsageError that names what there is.
+ */
+export function refuseUnknown(
+  only: readonly string[],
+  names: readonly string[],
+  what: string,
+): void {
+  const unknown = only.find((start) => !names.some((name) => name.startsWith(start)));
+  if (unknown === undefined) return;
+  throw new UsageError(
+    `--only ${unknown}: there is no such ${what}; there are ${names.join(", ")}`,
+  );
+}
 
 function parsed(args: readonly string[]) {
   try {

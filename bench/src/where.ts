@@ -25,9 +25,14 @@ export const virtualEnvironment: string = join(
   "bench-python",
 );
 
+/** The repository. */
+export const repositoryRoot: string = fromHere("../..");
+
+/** A page of the documentation. */
+export const docsPage = (name: string): string => fromHere(`../../docs/${name}`);
+
 export const resultsFile: string = fromHere("../results/latest.json");
-export const performancePage: string = fromHere("../../docs/performance.md");
-export const conformancePage: string = fromHere("../../docs/conformance.md");
+export const performancePage: string = docsPage("performance.md");
 
 /** A program of ours that takes part in the bench. */
 export const contestantFile = (name: string): string => fromHere(`contestants/${name}`);

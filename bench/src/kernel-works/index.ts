@@ -1,4 +1,5 @@
 import { bagWorks } from "./bags.js";
+import { elementwiseWorks } from "./elementwise.js";
 import { pointwiseLosses } from "./pointwise.js";
 import { products } from "./products.js";
 import { rankings } from "./ranking.js";
@@ -16,4 +17,5 @@ export const kernelWorks: readonly KernelWork[] = [
   ...rowWorks,
   ...bagWorks,
   ...pointwiseLosses,
+  ...elementwiseWorks,
 ];

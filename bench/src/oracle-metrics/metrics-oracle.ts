@@ -1,40 +1,37 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { createRuntime } from "@towerkit/kernels";
+import { CannotRun, type Part } from "../figures/part.js";
 import { pythonProgram } from "../python/entrants.js";
 import { type Python, pythonEnvironment } from "../python/environment.js";
-import { conformancePage } from "../where.js";
 import { type Agreement, type Answer, agreements } from "./compare.js";
 import { measure, type Ours } from "./ours.js";
-import { withAgreements } from "./page.js";
+import { sectionOf } from "./section.js";
 import { CUTOFFS, makeWorlds, type World } from "./worlds.js";
 
 const ORACLES = ["ir-measures", "scikit-learn"];
 
-/**
- * Measures random rankings beside Python's libraries, and writes how often both said the same into
- * `docs/conformance.md`. Without Python it says so, and leaves the page alone.
- *
- * @returns whether nothing differed.
- */
-export async function metricsBesideOracles(say: (line: string) => void): Promise<boolean> {
-  const python = await pythonEnvironment(say);
-  if ("missing" in python) {
-    say(`metrics beside ir-measures and scikit-learn: skipped, as ${python.missing}`);
-    return true;
-  }
-  const worlds = makeWorlds();
-  const found = agreements(await answersOf(python, worlds), await oursOf(worlds));
-  for (const { metric, oracle, compared, equal } of found) {
-    say(`${metric} beside ${oracle}: ${equal} of ${compared} values equal`);
-  }
-  const page = await readFile(conformancePage, "utf8").catch(() => "# Conformance\n");
-  await writeFile(conformancePage, withAgreements(page, found, versionsOf(python)));
-  return found.every(isFull);
-}
+/** That random rankings have the same metrics here as in Python's libraries. */
+export const metricsPart: Part = {
+  name: "metrics",
+  title: "Metrics beside oracles",
+  page: "conformance.md",
+  async run({ folder, say }) {
+    const python = await pythonEnvironment(say);
+    if ("missing" in python) throw new CannotRun(python.missing);
+    const worlds = makeWorlds();
+    const found = agreements(await answersOf(python, worlds, folder), await oursOf(worlds));
+    return {
+      section: sectionOf(found, versionsOf(python)),
+      missed: found.filter((agreement) => !isFull(agreement)).map(differing),
+    };
+  },
+};
+
+const differing = ({ metric, oracle, compared, equal }: Agreement): string =>
+  `${metric}: ${equal} of ${compared} values are equal to those of ${oracle}`;
 
 const isFull = ({ compared, equal }: Agreement): boolean => equal === compared;
 
@@ -46,23 +43,22 @@ async function oursOf(worlds: readonly World[]): Promise<Ours[]> {
   return ours;
 }
 
-async function answersOf(python: Python, worlds: readonly World[]): Promise<Answer[]> {
-  const folder = await mkdtemp(join(tmpdir(), "metrics-oracle-"));
-  try {
-    const file = join(folder, "worlds.json");
-    await writeFile(file, JSON.stringify({ cutoffs: CUTOFFS, worlds }));
-    const program = pythonProgram("metrics_oracle.py", { python, threads: 1, args: [file] });
-    const { stdout } = await promisify(execFile)(program.command, program.args, {
-      env: { ...process.env, ...program.env },
-      maxBuffer: 2 ** 28,
-    });
-    return stdout
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as Answer);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+async function answersOf(
+  python: Python,
+  worlds: readonly World[],
+  folder: string,
+): Promise<Answer[]> {
+  const file = join(folder, "worlds.json");
+  await writeFile(file, JSON.stringify({ cutoffs: CUTOFFS, worlds }));
+  const program = pythonProgram("metrics_oracle.py", { python, threads: 1, args: [file] });
+  const { stdout } = await promisify(execFile)(program.command, program.args, {
+    env: { ...process.env, ...program.env },
+    maxBuffer: 2 ** 28,
+  });
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Answer);
 }
 
 const versionsOf = (python: Exclude<Python, { missing: string }>): string =>

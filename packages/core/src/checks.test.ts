@@ -7,6 +7,7 @@ import {
   checkLength,
   checkOneOf,
   checkPositive,
+  checkPositiveFloat32,
   NumericError,
   shown,
 } from "./index.js";
@@ -61,6 +62,23 @@ describe("checkPositive", () => {
 
   it.each([0, -0, -1, Number.NaN, Infinity, ...NOT_NUMBERS])("refuses %o", (value) => {
     expect(() => checkPositive("rate", value)).toThrow(ConfigError);
+  });
+});
+
+describe("checkPositiveFloat32", () => {
+  it("returns a number that float32 has, rounded or not", () => {
+    expect(checkPositiveFloat32("rate", 0.1)).toBe(0.1);
+    expect(checkPositiveFloat32("rate", 3.4e38)).toBe(3.4e38);
+  });
+
+  it.each([1e-46, 3.5e38])("refuses %o, which float32 makes 0 or infinity of", (value) => {
+    expect(() => checkPositiveFloat32("rate", value)).toThrow(
+      `rate is ${value}; it must lie between 1e-45 and 3e38.`,
+    );
+  });
+
+  it.each([0, -1, Number.NaN, Infinity, ...NOT_NUMBERS])("refuses %o", (value) => {
+    expect(() => checkPositiveFloat32("rate", value)).toThrow(/must be a finite number above 0/);
   });
 });
 

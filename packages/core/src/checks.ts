@@ -39,6 +39,20 @@ export function checkPositive(name: string, value: unknown): number {
 }
 
 /**
+ * Returns `value` if it is above 0 and finite, as a float32 too: there too small a number is 0, and too
+ * large a one infinity.
+ * @throws ConfigError otherwise.
+ */
+export function checkPositiveFloat32(name: string, value: unknown): number {
+  const positive = checkPositive(name, value);
+  const rounded = Math.fround(positive);
+  if (rounded === 0 || rounded === Number.POSITIVE_INFINITY) {
+    throw new ConfigError(`${name} is ${positive}; it must lie between 1e-45 and 3e38.`);
+  }
+  return positive;
+}
+
+/**
  * Returns `value` if it is one of `allowed`.
  * @throws ConfigError naming the choices otherwise.
  */

@@ -74,7 +74,10 @@ export class BundleError extends TowerkitError {
   }
 }
 
-/** An engine that was asked for and cannot be had here. */
+/**
+ * An engine that was asked for and cannot be had here, or one that broke off: a thread of the kernels died
+ * while they worked, say, and what they were to compute was not.
+ */
 export class EngineError extends TowerkitError {
   readonly code = "ERR_ENGINE";
 

@@ -5,6 +5,7 @@ export {
   checkLength,
   checkOneOf,
   checkPositive,
+  checkPositiveFloat32,
   shown,
 } from "./checks.js";
 export {

@@ -54,7 +54,7 @@ describe("createEngine", () => {
   });
 });
 
-describe("an engine in a process of its own", { timeout: 30_000 }, () => {
+describe("an engine in a process of its own", { timeout: 90_000 }, () => {
   it("loads no TensorFlow.js unless asked to, neither when imported nor when used", async () => {
     const { result, stderr } = await useEngine("default", "record-imports.mjs");
     expect(result.score).toBe(6);

@@ -57,7 +57,7 @@ describeOnEngines("a dense stack", (engine) => {
     expect(counts.get("BatchMatMul")).toBe(6);
   });
 
-  it("leaves no tensor behind in 1,000 steps", async () => {
+  it("leaves no tensor behind in 1,000 steps", { timeout: 90_000 }, async () => {
     const tensorflow = await engine();
     lossAndGradients(tensorflow, small);
     const before = tensorflow.run(() => ({ ...tensorflow.tf.memory() }));

@@ -5,8 +5,10 @@ import { DECLINED, type Kernel } from "../src/runtime/kernel.js";
 import { ResidentMatrices } from "../src/runtime/resident-matrices.js";
 import { Scratch } from "../src/runtime/scratch.js";
 
-/** How many random inputs each kernel is tried on. The figures run asks for more. */
+/** How many random inputs each kernel is tried on. `npm run figures` asks for more. */
 const CASES = Number(process.env.TOWERKIT_FUZZ_CASES ?? 10_000);
+/** The same cases each time, unless it asks for others. */
+const SEED = Number(process.env.TOWERKIT_FUZZ_SEED ?? 42);
 /** Threads cost more to wake than a small case to compute, so they get a part of the cases. */
 const CASES_ON_THREADS = Math.ceil(CASES / 10);
 const STEPS_IN_THE_SAME_MEMORY = Math.min(1000, CASES);
@@ -60,7 +62,7 @@ function expectSameBits<Input extends object, Output>(
   const scratch = new Scratch();
   let onMachineAtAll = 0;
   for (let i = 0; i < cases; i++) {
-    const make = () => anyInput(createGenerator(42, name, i));
+    const make = () => anyInput(createGenerator(SEED, name, i));
     const [onMachine, plainly] = [make(), make()];
     kernel.check(onMachine, matrices);
     const found = outcome(() => kernel.vector?.(onMachine, machine));
@@ -68,7 +70,7 @@ function expectSameBits<Input extends object, Output>(
     onMachineAtAll += 1;
     const expected = outcome(() => kernel.plain(plainly, scratch));
     const difference = firstDifference({ found, ...onMachine }, { found: expected, ...plainly });
-    if (difference !== undefined) expect.fail(`case ${i} of ${name}: ${difference}`);
+    if (difference !== undefined) expect.fail(`case ${i} of ${name}, seed ${SEED}: ${difference}`);
   }
   expect(onMachineAtAll).toBeGreaterThan(cases / 2);
 }

@@ -49,6 +49,17 @@ describe("tallyTests", () => {
     });
   });
 
+  it("says why a test failed, in a line", () => {
+    const failed = {
+      fullName: "a",
+      status: "failed",
+      failureMessages: ["Error: 1 is 2\n  at a.ts"],
+    };
+    expect(tallyOf({ a: report([failed], { status: "failed" }, false) }).faults).toEqual([
+      "packages/a: failed: a: Error: 1 is 2",
+    ]);
+  });
+
   it("counts a file that could not be loaded", () => {
     const broken = report([], { status: "failed", message: "no such module" }, false);
     broken.testResults.push(...report([passing]).testResults);

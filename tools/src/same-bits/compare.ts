@@ -1,3 +1,5 @@
+import { markdownTable } from "../markdown-table.js";
+
 /** What one training came to. */
 export interface TrainingRun {
   readonly recipe: string;
@@ -43,8 +45,5 @@ export function table(runs: readonly TrainingRun[]): string {
     `\`${weights}\``,
     `\`${digest.slice(0, 16)}\``,
   ]);
-  const head = ["recipe", "Node", "threads", "SIMD", "weights", "bundle's digest"];
-  return [head, head.map(() => "---"), ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+  return markdownTable(["recipe", "Node", "threads", "SIMD", "weights", "bundle's digest"], rows);
 }

@@ -1,12 +1,15 @@
+import { allGradients } from "../gradients/all-gradients.js";
+import { configOf } from "../gradients/gradient.js";
 import type { TensorFlowCore } from "./load.js";
 
 /**
- * Registers TensorFlow.js's own gradients where none are: `@tensorflow/tfjs` does so, while
- * `@tensorflow/tfjs-core` alone leaves it to bundlers.
+ * Registers gradients where none are: `@tensorflow/tfjs` brings TensorFlow.js's own, while
+ * `@tensorflow/tfjs-core` alone has them only as modules that Node cannot load.
  */
-export async function registerGradients(tf: TensorFlowCore): Promise<void> {
-  const { gradientsOf } = await import("../generated/gradients.js");
-  for (const gradient of gradientsOf(tf)) {
-    if (tf.getGradient(gradient.kernelName) === undefined) tf.registerGradient(gradient);
+export function registerGradients(tf: TensorFlowCore): void {
+  for (const [kernelName, gradient] of Object.entries(allGradients)) {
+    if (tf.getGradient(kernelName) === undefined) {
+      tf.registerGradient(configOf(tf, kernelName, gradient));
+    }
   }
 }

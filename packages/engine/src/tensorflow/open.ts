@@ -13,7 +13,7 @@ const TFJS_NODE = "tensorflow";
 /** Loads TensorFlow.js and readies the backend that runs on our kernels. */
 export async function openDefault(runtime: Runtime): Promise<EngineTensorFlow> {
   const tf = await loadCore();
-  await registerGradients(tf);
+  registerGradients(tf);
   const { name, backend } = await towerkitBackend(tf);
   return new EngineTensorFlow({ tf, name, towerkit: { backend, runtime } });
 }

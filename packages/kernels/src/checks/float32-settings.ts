@@ -1,15 +1,4 @@
-import { ConfigError, checkPositive, shown } from "@towerkit/core";
-
-/**
- * Checks that a setting is above 0 and finite, as a float32 too.
- * @throws ConfigError otherwise.
- */
-export function checkPositiveFloat32(name: string, value: unknown): void {
-  const rounded = Math.fround(checkPositive(name, value));
-  if (rounded === 0 || rounded === Infinity) {
-    throw new ConfigError(`${name} is ${value}; it must lie between 1e-45 and 3e38.`);
-  }
-}
+import { ConfigError, shown } from "@towerkit/core";
 
 /**
  * Checks that a setting is from 0 and finite, as a float32 too.

@@ -1,4 +1,4 @@
-import { ConfigError, checkPositive } from "@towerkit/core";
+import { checkPositiveFloat32 } from "@towerkit/core";
 import type { EmbeddingTable } from "@towerkit/towers";
 import type { Optimizer } from "./optimizer.js";
 
@@ -54,13 +54,4 @@ export function adagrad(learningRate: number, options: AdagradOptions = {}): Opt
       }),
     toJSON: () => ({ name: "adagrad", learningRate, initialAccumulator, epsilon }),
   };
-}
-
-/** The arithmetic is float32, where too small a number is 0 and too large a one infinity. */
-function checkPositiveFloat32(name: string, value: number): void {
-  checkPositive(name, value);
-  const rounded = Math.fround(value);
-  if (rounded === 0 || rounded === Number.POSITIVE_INFINITY) {
-    throw new ConfigError(`${name} is ${value}; it must lie between 1e-45 and 3e38.`);
-  }
 }

@@ -3,9 +3,6 @@ import type { ResidentMatrix, Runtime } from "@towerkit/kernels";
 /** Spare room costs memory; growing costs a copy. */
 const GROWTH = 1.25;
 
-/** Gives back what an index that nobody can reach any more has left in its runtime's memory. */
-const abandoned = new FinalizationRegistry<ResidentMatrix>((matrix) => matrix.free());
-
 /** A resident matrix that rows can be added to and taken from. Rows not in use are zero. */
 export class GrowingMatrix {
   readonly runtime: Runtime;
@@ -16,7 +13,7 @@ export class GrowingMatrix {
   constructor(runtime: Runtime, dim: number) {
     this.runtime = runtime;
     this.dim = dim;
-    this.#matrix = this.#allocate(0);
+    this.#matrix = runtime.matrix(0, dim);
   }
 
   /** All rows, those in use first. Another one after rows were added or taken. */
@@ -55,15 +52,8 @@ export class GrowingMatrix {
 
   #reallocate(capacity: number): void {
     const old = this.#matrix;
-    this.#matrix = this.#allocate(capacity);
+    this.#matrix = this.runtime.matrix(capacity, this.dim);
     this.#matrix.write(0, old.view().subarray(0, this.#rows * this.dim));
     old.free();
-  }
-
-  #allocate(rows: number): ResidentMatrix {
-    const matrix = this.runtime.matrix(rows, this.dim);
-    abandoned.unregister(this);
-    abandoned.register(this, matrix, this);
-    return matrix;
   }
 }

@@ -1,11 +1,13 @@
-import { checkIndices, checkInteger, checkOneOf, NumericError } from "@towerkit/core";
+import {
+  checkIndices,
+  checkInteger,
+  checkOneOf,
+  checkPositiveFloat32,
+  NumericError,
+} from "@towerkit/core";
 import { checkFloats, checkInts, countRows } from "../../checks/arrays.js";
 import { checkDistinctRows } from "../../checks/distinct-rows.js";
-import {
-  checkNotNegativeFloat32,
-  checkPositiveFloat32,
-  checkShare,
-} from "../../checks/float32-settings.js";
+import { checkNotNegativeFloat32, checkShare } from "../../checks/float32-settings.js";
 import { correctedRate } from "./adam-rows.js";
 import type {
   AdagradRowsInput,
