@@ -9,6 +9,7 @@ import { readMultiHot } from "./multi-hot/multi-hot.js";
 import { readNormalization } from "./normalization/read-normalization.js";
 import { readPassthrough } from "./passthrough/passthrough.js";
 import { readStringLookup } from "./string-lookup/string-lookup.js";
+import { readTextVectorization } from "./text-vectorization/fitted-text-vectorization.js";
 
 type Reader = (json: Readonly<Record<string, unknown>>) => FittedEncoder<unknown, Output>;
 
@@ -22,6 +23,7 @@ const readers: ReadonlyMap<unknown, Reader> = new Map<unknown, Reader>([
   ["normalization", readNormalization],
   ["discretization", readDiscretization],
   ["cyclical", readCyclical],
+  ["textVectorization", readTextVectorization],
 ]);
 
 /**

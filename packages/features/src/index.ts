@@ -100,6 +100,15 @@ export {
   type StringLookupOptions,
   stringLookup,
 } from "./string-lookup/string-lookup.js";
+export type {
+  FittedTextVectorization,
+  FittedTextVectorizationJSON,
+} from "./text-vectorization/fitted-text-vectorization.js";
+export type { TextOutput, TextVectorizationOptions } from "./text-vectorization/settings.js";
+export {
+  type TextVectorization,
+  textVectorization,
+} from "./text-vectorization/text-vectorization.js";
 export type { FittedLookup, FittedLookupJSON } from "./vocabulary/fitted-lookup.js";
 export type { Lookup } from "./vocabulary/lookup-encoder.js";
 export type { LookupOptions } from "./vocabulary/lookup-settings.js";
