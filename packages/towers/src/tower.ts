@@ -84,9 +84,8 @@ export class Tower {
     const unknown = new Uint8Array(queries.length).fill(1);
     for (const [feature, ids] of inputs.ids.entries()) {
       const { from, count } = this.#features[feature].table.encoder.outOfVocabulary;
-      for (let row = 0; row < ids.length; row++) {
-        if (ids[row] < from || ids[row] >= from + count) unknown[row] = 0;
-      }
+      // A mask token, whose id comes first, is no knowledge either.
+      for (let row = 0; row < ids.length; row++) if (ids[row] >= from + count) unknown[row] = 0;
     }
     return { inputs, unknown };
   }
