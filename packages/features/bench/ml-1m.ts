@@ -11,12 +11,14 @@ import {
   type Encoder,
   hashedCross,
   hashing,
+  history,
   integerLookup,
   multiHot,
   normalization,
   type Output,
   passthrough,
   stringLookup,
+  textVectorization,
 } from "../src/index.js";
 
 const folder = join(process.argv[2] ?? ".", "ml-1m");
@@ -68,9 +70,13 @@ function cost<T>(work: () => T): { readonly milliseconds: number; readonly resul
 function measure<V, O extends Output, C>(name: string, encoder: Encoder<V, O, C>, column: C): void {
   const fit = cost(() => encoder.fit(column));
   const encode = cost(() => fit.result.encode(column));
-  total += fit.milliseconds + encode.milliseconds;
-  const shown = (ms: number) => `${ms.toFixed(0).padStart(5)} ms`;
-  say(`${name.padEnd(38)} fit ${shown(fit.milliseconds)}   encode ${shown(encode.milliseconds)}`);
+  report(name, fit.milliseconds, encode.milliseconds);
+}
+
+function report(name: string, fit: number, encode: number): void {
+  const shown = (milliseconds: number) => `${milliseconds.toFixed(0).padStart(5)} ms`;
+  say(`${name.padEnd(38)} fit ${shown(fit)}   encode ${shown(encode)}`);
+  total += fit + encode;
 }
 
 say(`${ratings.length} ratings; processor time, best of three`);
@@ -84,8 +90,11 @@ measure("user_gender: integerLookup", integerLookup(), gender);
 measure("bucketized_user_age: integerLookup", integerLookup(), age);
 measure("user_occupation_label: integerLookup", integerLookup(), occupation);
 measure("user_zip_code: stringLookup", stringLookup(), zipCode);
+const words = textVectorization({ maxTokens: 10_000 });
+measure("movie_title: textVectorization", words, movieTitle);
 say(`every column once: ${(total / 1000).toFixed(2)} s\n`);
 
+const tfIdf = textVectorization({ ngrams: 2, output: "tfIdf" });
 total = 0;
 measure("movie_title: hashing", hashing({ bins: 200_000 }), movieTitle);
 measure("movie_title: hashing, salted", hashing({ bins: 200_000, salt: 7 }), movieTitle);
@@ -97,5 +106,11 @@ measure(
   timestamp,
 );
 measure("timestamp: 100 quantiles", discretization({ quantiles: 100 }), timestamp);
+measure("movie_title: tf-idf of 1- and 2-grams", tfIdf, movieTitle);
 measure("timestamp: cyclical", cyclical({ period: "day" }), timestamp);
+
+const seen = history({ by: "user_id", item: "movie_id", orderBy: "timestamp", length: 50 });
+const fitHistory = cost(() => seen.fit([userId, timestamp, movieId]));
+const spans = cost(() => fitHistory.result.spans([userId, timestamp]));
+report("history of 50", fitHistory.milliseconds, spans.milliseconds);
 say(`further kinds: ${(total / 1000).toFixed(2)} s`);
