@@ -12,7 +12,7 @@ export interface HistoryEmbeddingOptions {
 }
 
 /** Lists what someone interacted with before. Made by `history`. */
-export interface History extends Encoder<HistoryValue, "ids", HistoryColumns> {
+export interface ItemHistory extends Encoder<HistoryValue, "ids", HistoryColumns> {
   readonly kind: "history";
   fitting(names?: ColumnNames): HistoryFitting;
   fit(columns: HistoryColumns, names?: ColumnNames): FittedHistory;
@@ -44,10 +44,10 @@ export interface History extends Encoder<HistoryValue, "ids", HistoryColumns> {
  * const fitted = seen.fit([["a", "a", "b"], [10, 20, 15], ["Heat", "Fargo", "Heat"]]);
  * fitted.encodeOne(["a", 20]).values; // Int32Array [1]: Heat
  */
-export const history = (options: HistoryOptions): History =>
+export const history = (options: HistoryOptions): ItemHistory =>
   new HistoryEncoder(checkHistoryOptions({ ...options }));
 
-class HistoryEncoder implements History {
+class HistoryEncoder implements ItemHistory {
   readonly kind = "history";
   readonly output = "ids";
   readonly #options: HistoryOptions;
