@@ -29,22 +29,45 @@ export function sortInteractions(raw: RawInteractions): Interactions {
   const order = new Int32Array(actors.length);
   const next = offsets.slice();
   for (let i = 0; i < actors.length; i++) order[next[actors[i]]++] = i;
+  const spare = new Int32Array(order.length);
   for (let actor = 0; actor < actorCount; actor++) {
-    sortByTime(order.subarray(offsets[actor], offsets[actor + 1]), times);
+    sortByTime(order, times, { start: offsets[actor], end: offsets[actor + 1], spare });
   }
-  return {
+  const sorted = {
     offsets,
-    times: Float64Array.from(order, (i) => times[i]),
-    items: Int32Array.from(order, (i) => items[i]),
+    times: new Float64Array(order.length),
+    items: new Int32Array(order.length),
   };
+  for (let i = 0; i < order.length; i++) {
+    sorted.times[i] = times[order[i]];
+    sorted.items[i] = items[order[i]];
+  }
+  return sorted;
 }
 
-function sortByTime(order: Int32Array, times: Float64Array): void {
-  let isSorted = true;
-  for (let i = 1; i < order.length && isSorted; i++) {
-    isSorted = times[order[i - 1]] <= times[order[i]];
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  /** As long as the array that is sorted. */
+  readonly spare: Int32Array;
+}
+
+/** Sorts a stretch of row numbers by the rows' times, stably: merges ever longer sorted runs. */
+function sortByTime(order: Int32Array, times: Float64Array, { start, end, spare }: Stretch): void {
+  for (let width = 1; width < end - start; width *= 2) {
+    for (let left = start; left + width < end; left += 2 * width) {
+      const middle = left + width;
+      const right = Math.min(middle + width, end);
+      if (times[order[middle - 1]] <= times[order[middle]]) continue;
+      for (let i = left; i < middle; i++) spare[i] = order[i];
+      let to = left;
+      let from = middle;
+      for (let i = left; i < middle; ) {
+        const takesRight = from < right && times[order[from]] < times[spare[i]];
+        order[to++] = takesRight ? order[from++] : spare[i++];
+      }
+    }
   }
-  if (!isSorted) order.sort((a, b) => times[a] - times[b] || a - b);
 }
 
 /** How many of the interactions from `start` to `end` are before `time`, counted in positions: where they end. */

@@ -31,6 +31,9 @@ export interface FittedTextVectorizationJSON {
   readonly [part: string]: unknown;
 }
 
+/** Texts that stand often are split once; a column of others does not fill the memory. */
+export const MOST_REMEMBERED = 65_536;
+
 /** A vocabulary of tokens, and how a text is split into them. */
 export class FittedTextVectorization
   implements FittedIdEncoder<string, "ids">, HasVocabulary<string>
@@ -71,21 +74,32 @@ export class FittedTextVectorization
   }
 
   encode(values: ArrayLike<string>, name = "the column"): Bags {
-    const bags = new BagBuilder(values.length);
+    const bags = this.#builder(values.length);
+    const rowsByText = new Map<string, number>();
     for (let row = 0; row < values.length; row++) {
       const text = values[row];
+      const same = rowsByText.get(text);
+      if (same !== undefined) {
+        bags.repeatRow(same);
+        continue;
+      }
       if (typeof text !== "string") refuseNonString(this.kind, text, rowOf(name, row));
       this.#addRow(text, bags);
+      if (rowsByText.size < MOST_REMEMBERED) rowsByText.set(text, row);
     }
     return this.#finish(bags);
   }
 
   encodeOne(value: string): Bag {
     if (typeof value !== "string") refuseNonString(this.kind, value, "the value");
-    const bags = new BagBuilder(1);
+    const bags = this.#builder(1);
     this.#addRow(value, bags);
     const { values, weights } = this.#finish(bags);
     return weights === undefined ? { values } : { values, weights };
+  }
+
+  #builder(rows: number): BagBuilder {
+    return new BagBuilder(rows, { counted: this.#settings.output !== "ids" });
   }
 
   #addRow(text: string, bags: BagBuilder): void {
@@ -109,15 +123,14 @@ export class FittedTextVectorization
 
   #finish(bags: BagBuilder): Bags {
     const { output, outputLength, padded } = this.#settings;
-    if (output === "ids") return padded ? bags.padded(outputLength) : bags.ragged();
-    const counted = bags.counted();
-    if (output === "multiHot") return { offsets: counted.offsets, values: counted.values };
-    const { values, weights } = counted;
+    if (padded) return bags.padded(outputLength);
+    const { offsets, values, weights } = bags.bags();
+    if (weights === undefined || output === "multiHot") return { offsets, values };
     const perToken = this.#weights;
     if (perToken !== undefined) {
       for (let i = 0; i < values.length; i++) weights[i] *= perToken[values[i]];
     }
-    return counted;
+    return { offsets, values, weights };
   }
 
   knows(token: string): boolean {

@@ -4,7 +4,7 @@ import { refuseNonString } from "../text/refuse.js";
 import { TextTable } from "../text/text-table.js";
 import { Tokenizer } from "../text/tokenizer.js";
 import { compareUtf8 } from "../vocabulary/utf8-order.js";
-import { FittedTextVectorization } from "./fitted-text-vectorization.js";
+import { FittedTextVectorization, MOST_REMEMBERED } from "./fitted-text-vectorization.js";
 import { type TextSettings, UNKNOWN } from "./settings.js";
 
 export type TextVectorizationFitting = Fitting<
@@ -30,9 +30,12 @@ export class VocabularyFitting implements TextVectorizationFitting {
   /** By the token's number in the table. */
   readonly #counts: number[] = [];
   readonly #documentCounts: number[] = [];
-  /** The last row in which each token stood. */
-  readonly #lastRows: number[] = [];
+  /** The last text in which each token stood. */
+  readonly #lastTexts: number[] = [];
+  #texts = 0;
   #rows = 0;
+  /** How often each text stood that is yet to be split: texts that stand often are split once. */
+  readonly #waiting = new Map<string, number>();
 
   constructor(settings: TextSettings, choice: TokenChoice, name: string) {
     this.#settings = settings;
@@ -47,37 +50,45 @@ export class VocabularyFitting implements TextVectorizationFitting {
       if (typeof text !== "string") {
         refuseNonString("textVectorization", text, rowOf(this.#name, this.#rows));
       }
-      this.#addText(text);
+      this.#waiting.set(text, (this.#waiting.get(text) ?? 0) + 1);
+      if (this.#waiting.size === MOST_REMEMBERED) this.#splitWaiting();
       this.#rows++;
     }
   }
 
-  #addText(text: string): void {
+  #splitWaiting(): void {
+    for (const [text, times] of this.#waiting) this.#addText(text, times);
+    this.#waiting.clear();
+  }
+
+  #addText(text: string, times: number): void {
+    this.#texts++;
     const { ngrams } = this.#settings;
     const tokenizer = this.#tokenizer;
     tokenizer.read(text);
     const { units, starts, ends, count } = tokenizer;
     for (let k = 0; k < ngrams.length; k++) {
       for (let last = ngrams[k] - 1; last < count; last++) {
-        this.#count(this.#table.intern(units, starts[last - ngrams[k] + 1], ends[last]));
+        this.#count(this.#table.intern(units, starts[last - ngrams[k] + 1], ends[last]), times);
       }
     }
   }
 
-  #count(token: number): void {
+  #count(token: number, times: number): void {
     const counts = this.#counts;
     if (token === counts.length) {
       counts.push(0);
       this.#documentCounts.push(0);
-      this.#lastRows.push(-1);
+      this.#lastTexts.push(0);
     }
-    counts[token]++;
-    if (this.#lastRows[token] === this.#rows) return;
-    this.#lastRows[token] = this.#rows;
-    this.#documentCounts[token]++;
+    counts[token] += times;
+    if (this.#lastTexts[token] === this.#texts) return;
+    this.#lastTexts[token] = this.#texts;
+    this.#documentCounts[token] += times;
   }
 
   finish(): FittedTextVectorization {
+    this.#splitWaiting();
     const numbers = new Map<string, number>();
     for (let token = 0; token < this.#table.size; token++) {
       numbers.set(this.#table.textAt(token), token);
