@@ -1,6 +1,6 @@
 import { ConfigError, NumericError } from "@towerkit/core";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
 import { expectSameInPieces } from "../../test/streamed-fit.js";
 import { type CrossValue, fittedEncoderFromJSON, hashedCross } from "../index.js";
 
@@ -53,6 +53,9 @@ describe("hashedCross", () => {
       dim: 4,
       columns,
     });
+    const named = cross.embedding(4, { columns: ["age", "genre"], table: "both" });
+    expectTypeOf(named.columns).toEqualTypeOf<readonly ["age", "genre"]>();
+    expect(named.table).toBe("both");
     for (const wrong of [undefined, {}, { columns: ["age"] }, { columns: "age" }]) {
       expect(() => cross.embedding(4, wrong as never)).toThrow(/names of two columns or more/);
     }

@@ -21,7 +21,10 @@ export interface HashedCross extends Encoder<CrossValue, "id", CrossColumns> {
    * @param dim - a whole number of at least 1.
    * @throws ConfigError if `dim` is not that, or fewer than two columns are named.
    */
-  embedding(dim: number, options: CrossOptions): CrossFeature<CrossValue>;
+  embedding<const C extends readonly string[]>(
+    dim: number,
+    options: CrossOptions & { readonly columns: C },
+  ): CrossFeature<CrossValue> & { readonly columns: C };
 }
 
 /**
@@ -68,13 +71,17 @@ class HashedCrossEncoder implements HashedCross {
     return this.#fitted.toJSON();
   }
 
-  embedding(dim: number, options: CrossOptions): CrossFeature<CrossValue> {
+  embedding<const C extends readonly string[]>(
+    dim: number,
+    options: CrossOptions & { readonly columns: C },
+  ): CrossFeature<CrossValue> & { readonly columns: C } {
     const columns: unknown = options?.columns;
     if (!Array.isArray(columns) || columns.length < 2) {
       throw new ConfigError(
         `hashedCross: embedding needs the names of two columns or more, as { columns: ["a", "b"] }; got ${shown(columns)}.`,
       );
     }
-    return crossFeature<CrossValue, "id">(this, dim, options, columns.length);
+    const feature = crossFeature<CrossValue, "id">(this, dim, options, columns.length);
+    return { ...feature, columns: options.columns };
   }
 }
