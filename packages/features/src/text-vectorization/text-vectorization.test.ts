@@ -1,4 +1,3 @@
-import { ConfigError } from "@towerkit/core";
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { expectSameInPieces } from "../../test/streamed-fit.js";
@@ -215,6 +214,37 @@ describe("textVectorization, with any settings", () => {
     );
   });
 
+  it.each(SETTINGS)(
+    "encodes a text that stands often as it encodes it once, with %j",
+    (options) => {
+      fc.assert(
+        fc.property(fc.array(texts), (values) => {
+          const fitted = textVectorization(options).fit(values);
+          const twice = fitted.encode([...values, "a b c d e", ...values]);
+          const rows = rowsOf(twice);
+          const weights = weightsOf(twice);
+          expect(rows.slice(values.length + 1)).toEqual(rows.slice(0, values.length));
+          expect(weights.slice(values.length + 1)).toEqual(weights.slice(0, values.length));
+        }),
+      );
+    },
+  );
+
+  it("counts and encodes a column of more different texts than it remembers", () => {
+    const distinct = Array.from({ length: 70_000 }, (_, i) => `w${i % 7} x${i}`);
+    const values = [...distinct, ...distinct.slice(60_000)];
+    const fitted = textVectorization({ output: "tfIdf", maxTokens: 8 }).fit(values);
+    const { documents, documentCounts } = fitted.toJSON();
+    const countOf = (word: string) => values.filter((text) => text.startsWith(`${word} `)).length;
+    expect(documents).toBe(80_000);
+    expect(documentCounts).toEqual(fitted.vocabulary().map(countOf));
+    const rows = rowsOf(fitted.encode(values));
+    const tokens = fitted.tokens();
+    expect(
+      rows.every(([zero, word], row) => zero === 0 && values[row].startsWith(`${tokens[word]} `)),
+    ).toBe(true);
+  });
+
   it("writes its settings as JSON", () => {
     expect(textVectorization({ maxTokens: 5, outputLength: 3, padded: true }).toJSON()).toEqual({
       kind: "textVectorization",
@@ -240,70 +270,5 @@ describe("textVectorization, with any settings", () => {
       combiner: "mean",
     });
     expectTypeOf(feature).toExtend<EmbeddingFeature<string, "ids">>();
-  });
-});
-
-describe("textVectorization: bad input", () => {
-  it.each([
-    { maxTokens: 1 },
-    { maxTokens: 2.5 },
-    { standardize: "upper" },
-    { split: "comma" },
-    { ngrams: 0 },
-    { ngrams: [] },
-    { ngrams: [1, 1] },
-    { ngrams: [0.5] },
-    { ngrams: 2, split: "none" },
-    { output: "int" },
-    { outputLength: 0 },
-    { padded: "yes" },
-    { output: "count", padded: true },
-    { output: "multiHot", outputLength: 3 },
-    { vocabulary: "abc" },
-    { vocabulary: ["a", "a"] },
-    { vocabulary: ["a", ""] },
-    { vocabulary: [1] },
-    { vocabulary: ["a", "b", "c"], maxTokens: 4 },
-  ])("refuses the settings %j", (options) => {
-    expect(() => textVectorization(options as never)).toThrow(ConfigError);
-  });
-
-  it.each([1, null, undefined, Number.NaN, 3n, true, ["a"], {}])(
-    "names the row of %s, which is no string",
-    (value) => {
-      const fitted = textVectorization().fit(["a"]);
-      const column = ["a", value] as string[];
-      expect(() => textVectorization().fit(column, 'column "t"')).toThrow(ConfigError);
-      expect(() => textVectorization().fit(column, 'column "t"')).toThrow(
-        /row 1 .* of column "t" is .* every value must be a string/,
-      );
-      expect(() => fitted.encode(column)).toThrow(ConfigError);
-      expect(() => fitted.encodeOne(value as string)).toThrow(ConfigError);
-    },
-  );
-
-  it("counts rows from the first piece's first", () => {
-    const fitting = textVectorization().fitting();
-    fitting.add(["a", "b"]);
-    expect(() => fitting.add(["c", 1 as never])).toThrow(/row 3 /);
-  });
-
-  const JSONS = JSON.parse(
-    JSON.stringify(textVectorization({ output: "tfIdf" }).fit(["a b"])),
-  ) as Record<string, unknown>;
-
-  it.each([
-    { vocabulary: undefined },
-    { vocabulary: ["a", "a"] },
-    { split: "comma" },
-    { ngrams: "2" },
-    { output: 1 },
-    { documents: -1 },
-    { documents: undefined },
-    { documentCounts: [1] },
-    { documentCounts: [1, -1] },
-    { documentCounts: "11" },
-  ])("refuses JSON with %j", (parts) => {
-    expect(() => fittedEncoderFromJSON({ ...JSONS, ...parts })).toThrow(ConfigError);
   });
 });
