@@ -156,6 +156,8 @@ describe("history", () => {
       combiner: "mean",
     });
     expectTypeOf(feature).toExtend<CrossFeature<HistoryValue, "ids">>();
+    expectTypeOf(feature.columns).toExtend<readonly ["user", "time", "film"]>();
+    expectTypeOf(feature.mean().columns).toExtend<readonly ["user", "time", "film"]>();
   });
 });
 

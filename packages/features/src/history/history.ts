@@ -11,8 +11,17 @@ export interface HistoryEmbeddingOptions {
   readonly table?: string;
 }
 
+/** The columns that a history reads: `[by, orderBy, item]`. */
+type Names = readonly [by: string, orderBy: string, item: string];
+
+/** A feature of a history, which knows the names of its columns. */
+export type HistoryFeature<C extends Names = Names> = CrossFeature<HistoryValue, "ids"> & {
+  readonly columns: C;
+};
+
 /** Lists what someone interacted with before. Made by `history`. */
-export interface ItemHistory extends Encoder<HistoryValue, "ids", HistoryColumns> {
+export interface ItemHistory<C extends Names = Names>
+  extends Encoder<HistoryValue, "ids", HistoryColumns> {
   readonly kind: "history";
   fitting(names?: ColumnNames): HistoryFitting;
   fit(columns: HistoryColumns, names?: ColumnNames): FittedHistory;
@@ -22,10 +31,7 @@ export interface ItemHistory extends Encoder<HistoryValue, "ids", HistoryColumns
    * @param dim - a whole number of at least 1.
    * @throws ConfigError if `dim` is not that.
    */
-  embedding(
-    dim: number,
-    options?: HistoryEmbeddingOptions,
-  ): BagFeature<CrossFeature<HistoryValue, "ids">>;
+  embedding(dim: number, options?: HistoryEmbeddingOptions): BagFeature<HistoryFeature<C>>;
 }
 
 /**
@@ -44,10 +50,20 @@ export interface ItemHistory extends Encoder<HistoryValue, "ids", HistoryColumns
  * const fitted = seen.fit([["a", "a", "b"], [10, 20, 15], ["Heat", "Fargo", "Heat"]]);
  * fitted.encodeOne(["a", 20]).values; // Int32Array [1]: Heat
  */
-export const history = (options: HistoryOptions): ItemHistory =>
+export const history = <
+  const By extends string,
+  const OrderBy extends string,
+  const Item extends string,
+>(
+  options: HistoryOptions & {
+    readonly by: By;
+    readonly orderBy: OrderBy;
+    readonly item: Item;
+  },
+): ItemHistory<readonly [By, OrderBy, Item]> =>
   new HistoryEncoder(checkHistoryOptions({ ...options }));
 
-class HistoryEncoder implements ItemHistory {
+class HistoryEncoder<C extends Names> implements ItemHistory<C> {
   readonly kind = "history";
   readonly output = "ids";
   readonly #options: HistoryOptions;
@@ -68,12 +84,9 @@ class HistoryEncoder implements ItemHistory {
     return { kind: this.kind, ...this.#options };
   }
 
-  embedding(
-    dim: number,
-    options: HistoryEmbeddingOptions = {},
-  ): BagFeature<CrossFeature<HistoryValue, "ids">> {
+  embedding(dim: number, options: HistoryEmbeddingOptions = {}): BagFeature<HistoryFeature<C>> {
     const columns = columnsOfHistory(this.#options);
     const feature = crossFeature<HistoryValue, "ids">(this, dim, { ...options, columns }, 3);
-    return bagFeature<CrossFeature<HistoryValue, "ids">>(feature);
+    return bagFeature<HistoryFeature<C>>(feature as HistoryFeature<C>);
   }
 }
