@@ -1,3 +1,4 @@
+import { kerasPart } from "../oracle/keras-part.js";
 import { metricsPart } from "../oracle-metrics/metrics-oracle.js";
 import { kernelsFuzzPart } from "./kernels-fuzz.js";
 import { nativeEnginePart } from "./native-engine.js";
@@ -11,5 +12,6 @@ export const parts: readonly Part[] = [
   sameBitsPart,
   kernelsFuzzPart,
   nativeEnginePart,
+  kerasPart,
   metricsPart,
 ];

@@ -1,3 +1,5 @@
+import { replaceBetween } from "../report/marks.js";
+
 /** Pages in `docs` that parts write sections of. */
 export type Page = "figures.md" | "conformance.md";
 
@@ -13,10 +15,5 @@ export const marksOf = (name: string) => ({
  */
 export function withSection(page: string, name: string, section: string): string {
   const marks = marksOf(name);
-  const begin = page.indexOf(marks.begin);
-  const end = page.indexOf(marks.end);
-  if (begin < 0 || end < begin) {
-    throw new Error(`the page must hold the lines\n${marks.begin}\n${marks.end}\nin this order`);
-  }
-  return `${page.slice(0, begin)}${marks.begin}\n\n${section.trim()}\n\n${page.slice(end)}`;
+  return replaceBetween(page, marksOf(name), section.trim());
 }

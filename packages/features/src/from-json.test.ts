@@ -2,7 +2,7 @@ import { ConfigError } from "@towerkit/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fittedEncoderFromJSON } from "./from-json.js";
-import { stringLookup } from "./string-lookup/string-lookup.js";
+import { type FittedStringLookup, stringLookup } from "./string-lookup/string-lookup.js";
 
 describe("fittedEncoderFromJSON", () => {
   it("makes the same encoder again out of JSON text, whatever strings it holds", () => {
@@ -12,7 +12,7 @@ describe("fittedEncoderFromJSON", () => {
       fc.property(strings, (column) => {
         const fitted = stringLookup().fit(column);
         const text = JSON.stringify(fitted);
-        const again = fittedEncoderFromJSON(JSON.parse(text));
+        const again = fittedEncoderFromJSON(JSON.parse(text)) as FittedStringLookup;
         expect(again.vocabulary()).toEqual(fitted.vocabulary());
         expect(again.encode(column)).toEqual(fitted.encode(column));
         expect(again.describe()).toBe(fitted.describe());
@@ -30,7 +30,7 @@ describe("fittedEncoderFromJSON", () => {
 
   it("keeps no hold of the JSON it was given", () => {
     const json = { kind: "stringLookup", vocabulary: ["a"] };
-    const fitted = fittedEncoderFromJSON(json);
+    const fitted = fittedEncoderFromJSON(json) as FittedStringLookup;
     json.vocabulary[0] = "b";
     expect(fitted.vocabulary()).toEqual(["a"]);
   });
@@ -40,7 +40,7 @@ describe("fittedEncoderFromJSON", () => {
     [null, /"kind", got null/],
     ["stringLookup", /"kind", got "stringLookup"/],
     [{}, /"kind", got an object/],
-    [{ kind: "hashing" }, /no encoder of kind "hashing"; the kinds are "stringLookup"/],
+    [{ kind: "soundex" }, /no encoder of kind "soundex"; the kinds are "stringLookup"/],
     [{ kind: "constructor" }, /no encoder of kind "constructor"/],
     [JSON.parse('{"__proto__": {"kind": "stringLookup"}}'), /"kind"/],
     [{ kind: "stringLookup" }, /vocabulary must be an array/],

@@ -57,6 +57,11 @@ describe("towerFromJSON: topologies that cannot be right", () => {
     ],
     ["a width of text", (json) => edit(json, ["tables", 0, "dim"], "3"), /tables\[0\].dim/],
     ["a huge width", (json) => edit(json, ["tables", 0, "dim"], 2 ** 53), /tables\[0\].dim/],
+    [
+      "an encoder of numbers",
+      (json) => edit(json, ["tables", 0, "encoder"], { kind: "passthrough" }),
+      /encoder must give one id a row, and "passthrough" gives numbers/,
+    ],
     ["an alien encoder", (json) => edit(json, ["tables", 0, "encoder"], { kind: "x" }), /kind "x"/],
     ["a table twice", (json) => edit(json, ["tables", 1, "name"], "user_id"), /"user_id" .*twice/],
     ["a feature twice", (json) => edit(json, ["features", 1, "name"], "x"), /"x" .*twice/],

@@ -1,5 +1,5 @@
 import { ConfigError } from "@towerkit/core";
-import { stringLookup } from "@towerkit/features";
+import { hashedCross, integerLookup, passthrough, stringLookup } from "@towerkit/features";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { type TowerSpec, tower } from "./tower-spec.js";
 
@@ -41,6 +41,21 @@ describe("tower", () => {
     expect(() => tower({ user_id: null as never })).toThrow(ConfigError);
     const noWidth = { ...lookup.embedding(1), dim: Number.NaN };
     expect(() => tower({ user_id: noWidth })).toThrow(/dim of "user_id".*NaN/);
+  });
+
+  it("is typed by what each encoder reads", () => {
+    const ages = tower({ age: integerLookup().embedding(4), user_id: lookup.embedding(4) });
+    expectTypeOf(ages).toEqualTypeOf<TowerSpec<{ age: number | boolean; user_id: string }>>();
+    expect(ages.inputs).toEqual(["age", "user_id"]);
+  });
+
+  it("refuses features that it cannot train: numbers, and embeddings of several columns", () => {
+    const numbers = passthrough().numbers();
+    const cross = hashedCross({ bins: 9 }).embedding(4, { columns: ["a", "b"] });
+    // @ts-expect-error: numbers have no embedding
+    expect(() => tower({ age: numbers })).toThrow(/"age".*this passthrough feature is not/);
+    // @ts-expect-error: it reads two columns
+    expect(() => tower({ both: cross })).toThrow(/"both".*reads one column/);
   });
 
   it("refuses features that share a table but differ in width or encoder", () => {
