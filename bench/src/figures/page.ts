@@ -14,6 +14,5 @@ export const marksOf = (name: string) => ({
  * @throws Error if the page lacks a mark.
  */
 export function withSection(page: string, name: string, section: string): string {
-  const marks = marksOf(name);
   return replaceBetween(page, marksOf(name), section.trim());
 }
