@@ -1,0 +1,80 @@
+import type { Runtime } from "@towerkit/kernels";
+import type { LayerGradients, Parameter } from "./layer.js";
+
+/** Multiplies rows by a matrix and adds a bias: what dense and cross layers are built on. */
+export class LinearMap {
+  readonly inputWidth: number;
+  readonly outputWidth: number;
+  /** The kernel `[inputWidth, outputWidth]`, then the bias `[outputWidth]` where there is one. */
+  readonly parameters: readonly Parameter[];
+  readonly #kernel: Float32Array;
+  readonly #bias: Float32Array | undefined;
+
+  constructor(kernel: Parameter, bias?: Parameter) {
+    [this.inputWidth, this.outputWidth] = kernel.shape as [number, number];
+    this.#kernel = kernel.data;
+    this.#bias = bias?.data;
+    this.parameters = bias === undefined ? [kernel] : [kernel, bias];
+  }
+
+  /** `[rows, outputWidth]` */
+  forward(input: Float32Array, rows: number, runtime: Runtime): Float32Array {
+    const { inputWidth, outputWidth } = this;
+    const out = new Float32Array(rows * outputWidth);
+    const sizes = { rows, inner: inputWidth, columns: outputWidth };
+    runtime.matrixProduct({ left: input, right: this.#kernel, ...sizes, out });
+    if (this.#bias !== undefined) addToRows(out, this.#bias);
+    return out;
+  }
+
+  /** @param gradients - of the output: `[rows, outputWidth]`. */
+  backward(
+    input: Float32Array,
+    rows: number,
+    gradients: Float32Array,
+    runtime: Runtime,
+  ): LayerGradients {
+    const { inputWidth, outputWidth } = this;
+    const kernelGradient = new Float32Array(inputWidth * outputWidth);
+    runtime.matrixProduct({
+      left: input,
+      right: gradients,
+      rows: inputWidth,
+      inner: rows,
+      columns: outputWidth,
+      transposed: "left",
+      out: kernelGradient,
+    });
+    const inputGradient = new Float32Array(rows * inputWidth);
+    runtime.matrixProduct({
+      left: gradients,
+      right: this.#kernel,
+      rows,
+      inner: outputWidth,
+      columns: inputWidth,
+      transposed: "right",
+      out: inputGradient,
+    });
+    const parameters =
+      this.#bias === undefined
+        ? [kernelGradient]
+        : [kernelGradient, columnSums(gradients, outputWidth)];
+    return { input: inputGradient, parameters };
+  }
+}
+
+function addToRows(rows: Float32Array, bias: Float32Array): void {
+  const width = bias.length;
+  for (let at = 0; at < rows.length; at += width) {
+    for (let d = 0; d < width; d++) rows[at + d] += bias[d];
+  }
+}
+
+/** The sum of each column of `rows` `[n, width]`: `[width]`. */
+export function columnSums(rows: Float32Array, width: number): Float32Array {
+  const sums = new Float64Array(width);
+  for (let at = 0; at < rows.length; at += width) {
+    for (let d = 0; d < width; d++) sums[d] += rows[at + d];
+  }
+  return Float32Array.from(sums);
+}
