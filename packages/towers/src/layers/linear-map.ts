@@ -34,32 +34,39 @@ export class LinearMap {
     gradients: Float32Array,
     runtime: Runtime,
   ): LayerGradients {
+    return {
+      input: this.inputGradients(gradients, rows, runtime),
+      parameters: this.parameterGradients(input, rows, gradients, runtime),
+    };
+  }
+
+  /** The part of `backward` that goes on to what came before: `[rows, inputWidth]`. */
+  inputGradients(gradients: Float32Array, rows: number, runtime: Runtime): Float32Array {
     const { inputWidth, outputWidth } = this;
-    const kernelGradient = new Float32Array(inputWidth * outputWidth);
-    runtime.matrixProduct({
-      left: input,
-      right: gradients,
-      rows: inputWidth,
-      inner: rows,
-      columns: outputWidth,
-      transposed: "left",
-      out: kernelGradient,
-    });
-    const inputGradient = new Float32Array(rows * inputWidth);
+    const out = new Float32Array(rows * inputWidth);
+    const sizes = { rows, inner: outputWidth, columns: inputWidth };
     runtime.matrixProduct({
       left: gradients,
       right: this.#kernel,
-      rows,
-      inner: outputWidth,
-      columns: inputWidth,
+      ...sizes,
       transposed: "right",
-      out: inputGradient,
+      out,
     });
-    const parameters =
-      this.#bias === undefined
-        ? [kernelGradient]
-        : [kernelGradient, columnSums(gradients, outputWidth)];
-    return { input: inputGradient, parameters };
+    return out;
+  }
+
+  /** The part of `backward` that stays here: of the kernel, then of the bias. */
+  parameterGradients(
+    input: Float32Array,
+    rows: number,
+    gradients: Float32Array,
+    runtime: Runtime,
+  ): Float32Array[] {
+    const { inputWidth, outputWidth } = this;
+    const out = new Float32Array(inputWidth * outputWidth);
+    const sizes = { rows: inputWidth, inner: rows, columns: outputWidth };
+    runtime.matrixProduct({ left: input, right: gradients, ...sizes, transposed: "left", out });
+    return this.#bias === undefined ? [out] : [out, columnSums(gradients, outputWidth)];
   }
 }
 
@@ -71,7 +78,7 @@ function addToRows(rows: Float32Array, bias: Float32Array): void {
 }
 
 /** The sum of each column of `rows` `[n, width]`: `[width]`. */
-export function columnSums(rows: Float32Array, width: number): Float32Array {
+function columnSums(rows: Float32Array, width: number): Float32Array {
   const sums = new Float64Array(width);
   for (let at = 0; at < rows.length; at += width) {
     for (let d = 0; d < width; d++) sums[d] += rows[at + d];
