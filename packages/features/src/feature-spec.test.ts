@@ -1,6 +1,6 @@
 import { ConfigError } from "@towerkit/core";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import type { FeatureSpec, FeatureValue } from "./feature-spec.js";
+import type { EmbeddingFeature, FeatureSpec, FeatureValue } from "./feature-spec.js";
 import { stringLookup } from "./string-lookup/string-lookup.js";
 
 describe("embedding", () => {
@@ -26,7 +26,8 @@ describe("embedding", () => {
   it("carries the type of the column's values, and the column's name where one is given", () => {
     const feature = stringLookup().embedding(4);
     const named = stringLookup().embedding(4, { column: "title" });
-    expectTypeOf(feature).toEqualTypeOf<FeatureSpec<string>>();
+    expectTypeOf(feature).toEqualTypeOf<EmbeddingFeature<string>>();
+    expectTypeOf(feature).toExtend<FeatureSpec<string>>();
     expectTypeOf<FeatureValue<typeof feature>>().toEqualTypeOf<string>();
     expectTypeOf<FeatureValue<typeof named>>().toEqualTypeOf<string>();
     expectTypeOf(named.column).toEqualTypeOf<"title">();

@@ -2,6 +2,7 @@ import { ConfigError } from "@towerkit/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fittedEncoderFromJSON } from "./from-json.js";
+import type { FittedStringLookup } from "./string-lookup/fitted-string-lookup.js";
 import { stringLookup } from "./string-lookup/string-lookup.js";
 
 describe("fittedEncoderFromJSON", () => {
@@ -12,7 +13,7 @@ describe("fittedEncoderFromJSON", () => {
       fc.property(strings, (column) => {
         const fitted = stringLookup().fit(column);
         const text = JSON.stringify(fitted);
-        const again = fittedEncoderFromJSON(JSON.parse(text));
+        const again = fittedEncoderFromJSON(JSON.parse(text)) as FittedStringLookup;
         expect(again.vocabulary()).toEqual(fitted.vocabulary());
         expect(again.encode(column)).toEqual(fitted.encode(column));
         expect(again.describe()).toBe(fitted.describe());
@@ -30,7 +31,7 @@ describe("fittedEncoderFromJSON", () => {
 
   it("keeps no hold of the JSON it was given", () => {
     const json = { kind: "stringLookup", vocabulary: ["a"] };
-    const fitted = fittedEncoderFromJSON(json);
+    const fitted = fittedEncoderFromJSON(json) as FittedStringLookup;
     json.vocabulary[0] = "b";
     expect(fitted.vocabulary()).toEqual(["a"]);
   });

@@ -1,9 +1,34 @@
-export type { Encoder, EncoderJSON, FittedEncoder, FittedEncoderJSON } from "./encoder.js";
 export type {
+  Bag,
+  Bags,
+  ColumnNames,
+  ColumnsOf,
+  EncodedColumn,
+  EncodedValue,
+  Encoder,
+  EncoderJSON,
+  FittedEncoder,
+  FittedEncoderJSON,
+  FittedIdEncoder,
+  FittedNumbersEncoder,
+  Fitting,
+  HasVocabulary,
+  Output,
+} from "./encoder.js";
+export type {
+  BagEmbeddable,
+  BagFeature,
+  Combiner,
+  CrossFeature,
+  CrossOptions,
   Embeddable,
+  EmbeddingFeature,
   EmbeddingOptions,
   FeatureSpec,
   FeatureValue,
+  NumbersFeature,
+  NumbersOptions,
+  Numeric,
 } from "./feature-spec.js";
 export { fittedEncoderFromJSON } from "./from-json.js";
 export type {

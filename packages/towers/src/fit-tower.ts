@@ -15,7 +15,7 @@ export interface FitTowerOptions {
 
 /**
  * Fits a tower's encoders on the columns of a table and makes its embedding tables: one row for
- * every known value and one, row 0, for unknown ones, spread evenly over ±0.05.
+ * every id of its encoder, unknown values' among them, spread evenly over ±0.05.
  *
  * @param table - has a column for each of the spec's `inputs`; its own row order is used.
  * @throws ConfigError if a column is missing or holds a value that its encoder cannot read, if the
@@ -49,12 +49,11 @@ function fitTable(
     names.length === 1
       ? `column "${names[0]}"`
       : `columns "${names.join('", "')}" one after the other`;
-  const fitted = encoder.fit(values.length === 1 ? values[0] : joined(values), what);
+  const fitting = encoder.fitting(what);
+  for (const column of values) fitting.add(column);
+  const fitted = fitting.finish();
   const rows = fitted.size;
   const generator = createGenerator(seed, "embedding", tower, name);
   const data = initialEmbeddings(name, { rows, dim, generator });
   return { name, rows, dim, data, encoder: fitted };
 }
-
-const joined = (columns: readonly ArrayLike<unknown>[]): unknown[] =>
-  columns.flatMap((column) => Array.from(column));

@@ -34,6 +34,11 @@ function readTables(list: readonly unknown[], weights: Weights): Tables {
     const name = newName(stringOf(json, "name", what), what, tables);
     const dim = checkInteger(`${what}.dim`, partOf(json, "dim"), 1);
     const encoder = fittedEncoderFromJSON(partOf(json, "encoder"));
+    if (encoder.output !== "id") {
+      throw new ConfigError(
+        `${what}.encoder must give one id a row, and "${encoder.kind}" gives ${encoder.output}.`,
+      );
+    }
     const data = tableWeights(name, [encoder.size, dim], weights);
     tables.set(name, { name, rows: encoder.size, dim, data, encoder });
   }

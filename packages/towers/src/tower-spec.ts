@@ -1,11 +1,11 @@
 import { ConfigError, checkInteger, shown } from "@towerkit/core";
-import type { FeatureSpec, FeatureValue } from "@towerkit/features";
+import type { EmbeddingFeature, FeatureSpec, FeatureValue } from "@towerkit/features";
 import { tablePlans } from "./embedding/table-plan.js";
 
 declare const inputsBrand: unique symbol;
 
-/** The features of a tower by name. */
-export type Features = Readonly<Record<string, FeatureSpec<unknown>>>;
+/** The features of a tower by name: embeddings of one column with one id a row. */
+export type Features = Readonly<Record<string, EmbeddingFeature<unknown>>>;
 
 type ColumnOf<F, Name> = F extends { readonly column: infer Column extends string }
   ? string extends Column
@@ -58,11 +58,17 @@ export function tower<F extends Features>(features: F): TowerSpec<TowerInputs<F>
 
 function checkFeature(
   name: string,
-  feature: Partial<FeatureSpec<unknown>> | null | undefined,
+  feature: FeatureSpec<readonly unknown[]> | null | undefined,
 ): void {
-  if (feature?.kind !== "embedding") {
+  if (feature?.kind !== "embedding" && feature?.kind !== "numbers") {
     throw new ConfigError(
       `tower: "${name}" must be a feature such as stringLookup().embedding(32), got ${shown(feature)}.`,
+    );
+  }
+  const { output, kind } = feature.encoder;
+  if (feature.kind !== "embedding" || output !== "id" || feature.columns !== undefined) {
+    throw new ConfigError(
+      `tower: "${name}" must be an embedding that reads one column and gives one id a row, and this ${kind} feature is not.`,
     );
   }
   checkInteger(`tower: the dim of "${name}"`, feature.dim, 1);

@@ -64,8 +64,11 @@ export class Tower {
     const columns = columnsOfTable(table, this.inputs, `the table for the ${this.name} tower`);
     const inputs = this.#encodeRaw(columns, table.numRows(), "column");
     let outOfVocabulary = 0;
-    for (const ids of inputs.ids) {
-      for (let row = 0; row < ids.length; row++) if (ids[row] === 0) outOfVocabulary++;
+    for (const [feature, ids] of inputs.ids.entries()) {
+      const { from, count } = this.#features[feature].table.encoder.outOfVocabulary;
+      for (let row = 0; row < ids.length; row++) {
+        if (ids[row] >= from && ids[row] < from + count) outOfVocabulary++;
+      }
     }
     return { inputs, outOfVocabulary };
   }
@@ -79,8 +82,11 @@ export class Tower {
     const columns = columnsOfQueries(queries, this.inputs, `the ${this.name} tower`);
     const inputs = this.#encodeRaw(columns, queries.length, "query input");
     const unknown = new Uint8Array(queries.length).fill(1);
-    for (const ids of inputs.ids) {
-      for (let row = 0; row < ids.length; row++) if (ids[row] !== 0) unknown[row] = 0;
+    for (const [feature, ids] of inputs.ids.entries()) {
+      const { from, count } = this.#features[feature].table.encoder.outOfVocabulary;
+      for (let row = 0; row < ids.length; row++) {
+        if (ids[row] < from || ids[row] >= from + count) unknown[row] = 0;
+      }
     }
     return { inputs, unknown };
   }

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { dataDir } from "@towerkit/test-utils";
 import { describe, expect, it } from "vitest";
+import { cleanTitles } from "../titles/clean-titles.js";
 import { movielens } from "./movielens.js";
 import { tfdsOrder } from "./tfds-order.js";
 
@@ -101,6 +102,14 @@ describe.skipIf(!folderSmall)("real ML-latest-small", () => {
     ]);
     expect(new Set(ratings.array("user_id")).size).toBe(610);
     expect(new Set(ratings.array("movie_id")).size).toBe(9_724);
+  });
+
+  it("has fewer titles than films among those rated, and fewer still once they are cleaned", async () => {
+    const { ratings } = await load();
+    const { table, collisions } = cleanTitles(ratings);
+    expect(new Set(ratings.array("movie_title")).size).toBe(9_719);
+    expect(new Set(table.array("movie_title")).size).toBe(9_446);
+    expect(collisions.map(({ title }) => title)).toContain("Psycho");
   });
 
   it("has its mean rating and its span of time", async () => {

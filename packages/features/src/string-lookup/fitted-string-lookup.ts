@@ -1,4 +1,4 @@
-import type { FittedEncoder } from "../encoder.js";
+import type { FittedEncoder, HasVocabulary } from "../encoder.js";
 import { refuseNonString, rowOf } from "./strings.js";
 
 /** The JSON of a fitted string lookup. */
@@ -9,8 +9,10 @@ export interface FittedStringLookupJSON {
 }
 
 /** A vocabulary with an id for each of its strings, and 0 for every other. */
-export class FittedStringLookup implements FittedEncoder<string> {
+export class FittedStringLookup implements FittedEncoder<string>, HasVocabulary<string> {
   readonly kind = "stringLookup";
+  readonly output = "id";
+  readonly outOfVocabulary = { from: 0, count: 1 };
   readonly #vocabulary: readonly string[];
   readonly #ids: ReadonlyMap<string, number>;
 
@@ -49,6 +51,10 @@ export class FittedStringLookup implements FittedEncoder<string> {
 
   vocabulary(): readonly string[] {
     return this.#vocabulary;
+  }
+
+  tokens(): readonly string[] {
+    return ["[UNK]", ...this.#vocabulary];
   }
 
   toJSON(): FittedStringLookupJSON {

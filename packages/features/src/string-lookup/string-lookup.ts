@@ -1,10 +1,10 @@
 import { ConfigError, checkOneOf } from "@towerkit/core";
-import type { Encoder, EncoderJSON } from "../encoder.js";
+import { type Encoder, type EncoderJSON, type Fitting, fitWhole } from "../encoder.js";
 import {
   type Embeddable,
+  type EmbeddingFeature,
   type EmbeddingOptions,
   embeddingFeature,
-  type FeatureSpec,
 } from "../feature-spec.js";
 import { FittedStringLookup } from "./fitted-string-lookup.js";
 import { checkDistinctStrings, refuseNonString, rowOf } from "./strings.js";
@@ -28,6 +28,7 @@ export interface StringLookupOptions {
 /** Gives every string of a column an id. Made by `stringLookup`. */
 export interface StringLookup extends Encoder<string>, Embeddable<string> {
   readonly kind: "stringLookup";
+  fitting(name?: string): Fitting<string, "id", ArrayLike<string>, FittedStringLookup>;
   fit(values: ArrayLike<string>, name?: string): FittedStringLookup;
 }
 
@@ -45,8 +46,9 @@ export function stringLookup(options: StringLookupOptions = {}): StringLookup {
   const { order, vocabulary } = options;
   if (vocabulary === undefined) {
     const fittedOrder = checkOneOf("stringLookup order", order ?? "count", ORDERS);
-    return new StringLookupEncoder({ order: fittedOrder }, (values, name) =>
-      vocabularyOf(values, fittedOrder, name),
+    return new StringLookupEncoder(
+      { order: fittedOrder },
+      (name) => new VocabularyFitting(fittedOrder, name),
     );
   }
   if (order !== undefined) {
@@ -55,24 +57,32 @@ export function stringLookup(options: StringLookupOptions = {}): StringLookup {
     );
   }
   const given = [...checkDistinctStrings("vocabulary", vocabulary)];
-  return new StringLookupEncoder({ vocabulary: given }, () => given);
+  const fitted = new FittedStringLookup(given);
+  return new StringLookupEncoder({ vocabulary: given }, () => ({
+    add: () => {},
+    finish: () => fitted,
+  }));
 }
+
+type StringLookupFitting = Fitting<string, "id", ArrayLike<string>, FittedStringLookup>;
 
 class StringLookupEncoder implements StringLookup {
   readonly kind = "stringLookup";
+  readonly output = "id";
   readonly #settings: Omit<EncoderJSON, "kind">;
-  readonly #vocabularyFor: (values: ArrayLike<string>, name: string) => readonly string[];
+  readonly #fitting: (name: string) => StringLookupFitting;
 
-  constructor(
-    settings: Omit<EncoderJSON, "kind">,
-    vocabularyFor: (values: ArrayLike<string>, name: string) => readonly string[],
-  ) {
+  constructor(settings: Omit<EncoderJSON, "kind">, fitting: (name: string) => StringLookupFitting) {
     this.#settings = settings;
-    this.#vocabularyFor = vocabularyFor;
+    this.#fitting = fitting;
   }
 
-  fit(values: ArrayLike<string>, name = "the column"): FittedStringLookup {
-    return new FittedStringLookup(this.#vocabularyFor(values, name));
+  fitting(name = "the column"): StringLookupFitting {
+    return this.#fitting(name);
+  }
+
+  fit(values: ArrayLike<string>, name?: string): FittedStringLookup {
+    return fitWhole(this.fitting(name), values);
   }
 
   toJSON(): EncoderJSON {
@@ -82,31 +92,42 @@ class StringLookupEncoder implements StringLookup {
   embedding<const C extends string>(
     dim: number,
     options: EmbeddingOptions & { readonly column: C },
-  ): FeatureSpec<string> & { readonly column: C };
-  embedding(dim: number, options?: EmbeddingOptions): FeatureSpec<string>;
-  embedding(dim: number, options?: EmbeddingOptions): FeatureSpec<string> {
+  ): EmbeddingFeature<string> & { readonly column: C };
+  embedding(dim: number, options?: EmbeddingOptions): EmbeddingFeature<string>;
+  embedding(dim: number, options?: EmbeddingOptions): EmbeddingFeature<string> {
     return embeddingFeature(this, dim, options);
   }
 }
 
-function vocabularyOf(
-  values: ArrayLike<string>,
-  order: VocabularyOrder,
-  name: string,
-): readonly string[] {
-  const counts = countStrings(values, name);
-  if (order === "bytes") return [...counts.keys()].sort(compareUtf8);
-  return [...counts]
-    .sort(([a, countA], [b, countB]) => countB - countA || compareUtf8(b, a))
-    .map(([value]) => value);
-}
+class VocabularyFitting implements StringLookupFitting {
+  readonly #order: VocabularyOrder;
+  readonly #name: string;
+  readonly #counts = new Map<string, number>();
+  #rows = 0;
 
-function countStrings(values: ArrayLike<string>, name: string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (let i = 0; i < values.length; i++) {
-    const value: unknown = values[i];
-    if (typeof value !== "string") refuseNonString(value, rowOf(name, i));
-    counts.set(value, (counts.get(value) ?? 0) + 1);
+  constructor(order: VocabularyOrder, name: string) {
+    this.#order = order;
+    this.#name = name;
   }
-  return counts;
+
+  add(values: ArrayLike<string>): void {
+    const counts = this.#counts;
+    for (let i = 0; i < values.length; i++) {
+      const value: unknown = values[i];
+      if (typeof value !== "string") refuseNonString(value, rowOf(this.#name, this.#rows + i));
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    this.#rows += values.length;
+  }
+
+  finish(): FittedStringLookup {
+    const counts = this.#counts;
+    if (this.#order === "bytes") {
+      return new FittedStringLookup([...counts.keys()].sort(compareUtf8));
+    }
+    const byFallingCount = [...counts].sort(
+      ([a, countA], [b, countB]) => countB - countA || compareUtf8(b, a),
+    );
+    return new FittedStringLookup(byFallingCount.map(([value]) => value));
+  }
 }

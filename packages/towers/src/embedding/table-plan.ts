@@ -1,5 +1,5 @@
 import { ConfigError } from "@towerkit/core";
-import type { Encoder, FeatureSpec } from "@towerkit/features";
+import type { EmbeddingFeature, Encoder } from "@towerkit/features";
 
 /** An embedding table that is yet to be fitted: its vocabulary comes from all its columns together. */
 export interface TablePlan {
@@ -11,14 +11,15 @@ export interface TablePlan {
 }
 
 /** The table that a feature reads: the one it names, else one of its own. */
-export const tableNameOf = (name: string, { table }: FeatureSpec<unknown>): string => table ?? name;
+export const tableNameOf = (name: string, { table }: EmbeddingFeature<unknown>): string =>
+  table ?? name;
 
 /**
  * The tables that features call for, in the order of their first feature.
  * @throws ConfigError if two features share a table but differ in width or encoder.
  */
 export function tablePlans(
-  features: Readonly<Record<string, FeatureSpec<unknown>>>,
+  features: Readonly<Record<string, EmbeddingFeature<unknown>>>,
 ): readonly TablePlan[] {
   const plans = new Map<string, TablePlan & { readonly feature: string }>();
   for (const [name, spec] of Object.entries(features)) {
