@@ -48,7 +48,24 @@ describe("towerFromJSON: topologies that cannot be right", () => {
     ["no object", () => null, /tower must be a JSON object, got null/],
     ["an array", () => [], /tower must be a JSON object/],
     ["no name", (json) => ({ ...json, name: 3 }), /tower.name must be a string, got 3/],
-    ["no tables", (json) => ({ ...json, tables: [] }), /tower.tables must be an array/],
+    ["no tables", (json) => ({ ...json, tables: {} }), /tower.tables must be an array/],
+    ["no layers", (json) => ({ ...json, layers: "none" }), /tower.layers must be an array/],
+    [
+      "an alien layer",
+      (json) => ({ ...json, layers: [{ kind: "x" }] }),
+      /layers\[0\] must be a lay/,
+    ],
+    [
+      "another number of rows",
+      (json) => edit(json, ["features", 0, "encoder"], { kind: "stringLookup", vocabulary: ["a"] }),
+      /gives 2 ids, and its table "user_id" has 4 rows/,
+    ],
+    [
+      "an encoder of a later feature",
+      (json) => edit(json, ["features", 0, "encoder"], "x"),
+      /encoder is "x", which is no feature before/,
+    ],
+    ["an alien combiner", (json) => edit(json, ["features", 0, "combiner"], "x"), /combiner/],
     ["no features", (json) => ({ ...json, features: {} }), /tower.features must be an array/],
     [
       "a table of null",
@@ -57,11 +74,15 @@ describe("towerFromJSON: topologies that cannot be right", () => {
     ],
     ["a width of text", (json) => edit(json, ["tables", 0, "dim"], "3"), /tables\[0\].dim/],
     ["a huge width", (json) => edit(json, ["tables", 0, "dim"], 2 ** 53), /tables\[0\].dim/],
-    ["an alien encoder", (json) => edit(json, ["tables", 0, "encoder"], { kind: "x" }), /kind "x"/],
+    [
+      "an alien encoder",
+      (json) => edit(json, ["features", 0, "encoder"], { kind: "x" }),
+      /kind "x"/,
+    ],
     ["a table twice", (json) => edit(json, ["tables", 1, "name"], "user_id"), /"user_id" .*twice/],
     ["a feature twice", (json) => edit(json, ["features", 1, "name"], "x"), /"x" .*twice/],
     ["an alien kind", (json) => edit(json, ["features", 0, "kind"], "x"), /features\[0\].kind/],
-    ["no column", (json) => edit(json, ["features", 0, "column"], undefined), /column must be a/],
+    ["no column", (json) => edit(json, ["features", 0, "columns"], undefined), /columns must be a/],
     [
       "no such table",
       (json) => edit(json, ["features", 0, "table"], "y"),

@@ -1,5 +1,3 @@
-import type { FittedEncoder } from "@towerkit/features";
-
 /** One row of `dim` numbers for every id. Training changes `data` in place. */
 export interface EmbeddingTable {
   readonly name: string;
@@ -9,12 +7,10 @@ export interface EmbeddingTable {
   readonly data: Float32Array;
 }
 
-/** A table together with the encoder whose ids are its rows. */
-export interface FittedTable extends EmbeddingTable {
-  readonly encoder: FittedEncoder<unknown>;
-}
-
-/** The gradient of one table, for the rows that were touched and no others. */
+/**
+ * The gradient of one table, for the rows that were touched and no others. A layer's parameter counts
+ * as a table of one row.
+ */
 export interface SparseGradient {
   readonly table: EmbeddingTable;
   /** The touched rows, each once, in the order in which they were first met. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { expectLayer, type RowFormula } from "../../test/expect-layer.js";
 import type { Activation } from "./activation.js";
-import { type CrossOptions, cross, multiLayerCross } from "./cross.js";
+import { type CrossLayerOptions, cross, multiLayerCross } from "./cross.js";
 
 /** Wang and others, 2021, equations 1 and 2; `diagScale` and `preactivation` as TFRS has them. */
 function crossFormula(
-  options: CrossOptions & { readonly layers?: number },
+  options: CrossLayerOptions & { readonly layers?: number },
   activation: (x: number) => number,
 ): RowFormula {
   const { projectionDim, diagScale = 0, useBias = true, layers = 1 } = options;
@@ -36,7 +36,7 @@ function times(x: readonly number[], kernel: Float64Array): number[] {
 const identity = (x: number) => x;
 
 describe("cross", () => {
-  it.each<[string, CrossOptions & { layers?: number }, Activation]>([
+  it.each<[string, CrossLayerOptions & { layers?: number }, Activation]>([
     ["a full matrix", {}, "linear"],
     ["two thin matrices", { projectionDim: 2 }, "linear"],
     ["no bias", { useBias: false }, "linear"],

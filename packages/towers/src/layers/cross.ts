@@ -4,7 +4,7 @@ import { checkL2, checkSwitch } from "./checks.js";
 import { CrossMap, type CrossSettings } from "./cross-map.js";
 import type { Layer, LayerParts, LayerSpec, Pass } from "./layer.js";
 
-export interface CrossOptions {
+export interface CrossLayerOptions {
   /**
    * The width of the projection in between, which turns W into the product of two thin matrices.
    * It saves work below half of the input's width; a quarter has been found to keep the accuracy.
@@ -33,7 +33,7 @@ export interface CrossSpec extends LayerSpec, CrossSettings {
  * each layer, and keeps the width.
  * @throws ConfigError if an option is not what it should be.
  */
-export function cross(options: CrossOptions = {}): CrossSpec {
+export function cross(options: CrossLayerOptions = {}): CrossSpec {
   return multiLayerCross({ ...options, layers: 1 });
 }
 
@@ -43,7 +43,7 @@ export function cross(options: CrossOptions = {}): CrossSpec {
  * @throws ConfigError if an option is not what it should be.
  */
 export function multiLayerCross(
-  options: CrossOptions & { readonly layers?: number } = {},
+  options: CrossLayerOptions & { readonly layers?: number } = {},
 ): CrossSpec {
   const {
     projectionDim,

@@ -32,6 +32,16 @@ export function dotInteraction(options: DotInteractionOptions): DotInteractionSp
   };
 }
 
+/** How many numbers the output has, given how many the input has. */
+export function interactionWidth(
+  { dim, selfInteraction, skipGather }: DotInteractionSpec,
+  inputWidth: number | undefined,
+): number | undefined {
+  if (inputWidth === undefined) return undefined;
+  const vectors = inputWidth / dim;
+  return skipGather ? vectors * vectors : (vectors * (vectors + (selfInteraction ? 1 : -1))) / 2;
+}
+
 /** A pair of vectors, and where in the output their product stands. */
 interface Pair {
   readonly a: number;
@@ -48,7 +58,7 @@ export function createDotInteraction(spec: DotInteractionSpec, { inputWidth }: L
   }
   const vectors = inputWidth / dim;
   const pairs = pairsOf(vectors, spec);
-  const outputWidth = spec.skipGather ? vectors * vectors : pairs.length;
+  const outputWidth = interactionWidth(spec, inputWidth) as number;
   return {
     inputWidth,
     outputWidth,

@@ -5,6 +5,7 @@ import {
   createDotInteraction,
   type DotInteractionSpec,
   dotInteraction,
+  interactionWidth,
 } from "./dot-interaction.js";
 import { createDropout, type DropoutSpec, dropout } from "./dropout.js";
 import { createL2Normalize, type L2NormalizeSpec, l2Normalize } from "./l2-normalize.js";
@@ -50,6 +51,18 @@ export function readLayer(what: string, spec: unknown): NetworkLayer {
     );
   }
   return KINDS[kind as NetworkLayer["kind"]].read(settings as never);
+}
+
+/** How wide a layer's output is, where the width of its input, or its settings alone, say so. */
+export function widthAfter(
+  layers: readonly NetworkLayer[],
+  inputWidth: number | undefined,
+): number | undefined {
+  return layers.reduce<number | undefined>((width, layer) => {
+    if (layer.kind === "dense") return layer.units;
+    if (layer.kind === "dotInteraction") return interactionWidth(layer, width);
+    return width;
+  }, inputWidth);
 }
 
 export const createLayer = (spec: NetworkLayer, parts: LayerParts): Layer =>

@@ -63,6 +63,15 @@ export class Network implements Layer {
     return { output, backward: (gradients) => backwardThrough(passes, gradients) };
   }
 
+  /** Each layer's kind, width and number of parameters, for people. */
+  describe(): { kind: string; width: number; parameters: number }[] {
+    return this.#layers.map(({ outputWidth, parameters }, i) => ({
+      kind: this.layers[i].kind,
+      width: outputWidth,
+      parameters: parameters.reduce((total, { data }) => total + data.length, 0),
+    }));
+  }
+
   /** The parameters' numbers as they are now, not a copy, by name. */
   weights(): Record<string, Tensor> {
     return Object.fromEntries(
