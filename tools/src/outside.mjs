@@ -4,12 +4,15 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 
 const dataDir = resolve(process.env.TOWERKIT_DATA_DIR || "../shared/data");
-const dataFiles = existsSync(dataDir)
-  ? readdirSync(dataDir, { recursive: true, encoding: "utf8" }).sort()
-  : [];
-for (const file of dataFiles) {
-  const state = statSync(join(dataDir, file), { throwIfNoEntry: false });
-  process.stdout.write(`${file} ${state?.size} ${state?.mtimeMs}\n`);
+const referenceDir = resolve(process.env.TOWERKIT_REFERENCE_DIR || join(dataDir, "../reference"));
+for (const folder of [dataDir, referenceDir]) {
+  const files = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()
+    : [];
+  for (const file of files) {
+    const state = statSync(join(folder, file), { throwIfNoEntry: false });
+    process.stdout.write(`${file} ${state?.size} ${state?.mtimeMs}\n`);
+  }
 }
 
 const browsers = ["chromium", "chromium-browser", "google-chrome"];

@@ -2,8 +2,7 @@ import { ConfigError } from "@towerkit/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fittedEncoderFromJSON } from "./from-json.js";
-import type { FittedStringLookup } from "./string-lookup/fitted-string-lookup.js";
-import { stringLookup } from "./string-lookup/string-lookup.js";
+import { type FittedStringLookup, stringLookup } from "./string-lookup/string-lookup.js";
 
 describe("fittedEncoderFromJSON", () => {
   it("makes the same encoder again out of JSON text, whatever strings it holds", () => {
@@ -41,7 +40,7 @@ describe("fittedEncoderFromJSON", () => {
     [null, /"kind", got null/],
     ["stringLookup", /"kind", got "stringLookup"/],
     [{}, /"kind", got an object/],
-    [{ kind: "hashing" }, /no encoder of kind "hashing"; the kinds are "stringLookup"/],
+    [{ kind: "soundex" }, /no encoder of kind "soundex"; the kinds are "stringLookup"/],
     [{ kind: "constructor" }, /no encoder of kind "constructor"/],
     [JSON.parse('{"__proto__": {"kind": "stringLookup"}}'), /"kind"/],
     [{ kind: "stringLookup" }, /vocabulary must be an array/],

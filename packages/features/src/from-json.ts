@@ -1,15 +1,29 @@
 import { ConfigError, shown } from "@towerkit/core";
+import { readCyclical } from "./cyclical/cyclical.js";
+import { readDiscretization } from "./discretization/fitted-discretization.js";
 import type { FittedEncoder, Output } from "./encoder.js";
-import { FittedStringLookup } from "./string-lookup/fitted-string-lookup.js";
-import { checkDistinctStrings } from "./string-lookup/strings.js";
+import { readHashedCross } from "./hashed-cross/hashed-cross.js";
+import { readHashing } from "./hashing/hashing.js";
+import { readIntegerLookup } from "./integer-lookup/integer-lookup.js";
+import { readMultiHot } from "./multi-hot/multi-hot.js";
+import { readNormalization } from "./normalization/read-normalization.js";
+import { readPassthrough } from "./passthrough/passthrough.js";
+import { readStringLookup } from "./string-lookup/string-lookup.js";
+import { readTextVectorization } from "./text-vectorization/fitted-text-vectorization.js";
 
 type Reader = (json: Readonly<Record<string, unknown>>) => FittedEncoder<unknown, Output>;
 
 const readers: ReadonlyMap<unknown, Reader> = new Map<unknown, Reader>([
-  [
-    "stringLookup",
-    (json) => new FittedStringLookup([...checkDistinctStrings("vocabulary", json["vocabulary"])]),
-  ],
+  ["stringLookup", readStringLookup],
+  ["integerLookup", readIntegerLookup],
+  ["hashing", readHashing],
+  ["hashedCross", readHashedCross],
+  ["multiHot", readMultiHot],
+  ["passthrough", readPassthrough],
+  ["normalization", readNormalization],
+  ["discretization", readDiscretization],
+  ["cyclical", readCyclical],
+  ["textVectorization", readTextVectorization],
 ]);
 
 /**

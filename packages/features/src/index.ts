@@ -1,3 +1,20 @@
+export {
+  type Cyclical,
+  type CyclicalOptions,
+  cyclical,
+  type FittedCyclical,
+  type Period,
+} from "./cyclical/cyclical.js";
+export {
+  type Discretization,
+  type DiscretizationFitting,
+  type DiscretizationOptions,
+  discretization,
+} from "./discretization/discretization.js";
+export type {
+  FittedDiscretization,
+  FittedDiscretizationJSON,
+} from "./discretization/fitted-discretization.js";
 export type {
   Bag,
   Bags,
@@ -32,12 +49,67 @@ export type {
 } from "./feature-spec.js";
 export { fittedEncoderFromJSON } from "./from-json.js";
 export type {
-  FittedStringLookup,
-  FittedStringLookupJSON,
-} from "./string-lookup/fitted-string-lookup.js";
+  CrossColumns,
+  CrossPart,
+  CrossValue,
+  FittedHashedCross,
+  FittedHashedCrossJSON,
+} from "./hashed-cross/fitted-hashed-cross.js";
 export {
+  type HashedCross,
+  type HashedCrossOptions,
+  hashedCross,
+} from "./hashed-cross/hashed-cross.js";
+export type { FittedHashing, FittedHashingJSON } from "./hashing/fitted-hashing.js";
+export type { HashableValue, Salt } from "./hashing/hasher.js";
+export { type Hashing, type HashingOptions, hashing } from "./hashing/hashing.js";
+export {
+  type FittedIntegerLookup,
+  type IntegerLookup,
+  type IntegerLookupOptions,
+  type IntegerValue,
+  integerLookup,
+} from "./integer-lookup/integer-lookup.js";
+export {
+  type FittedMultiHot,
+  type FittedMultiHotJSON,
+  type Indices,
+  type MultiHot,
+  type MultiHotOptions,
+  type MultiHotOutput,
+  multiHot,
+} from "./multi-hot/multi-hot.js";
+export type {
+  FittedNormalization,
+  FittedNormalizationJSON,
+  Precision,
+} from "./normalization/fitted-normalization.js";
+export {
+  type Normalization,
+  type NormalizationOptions,
+  normalization,
+} from "./normalization/normalization.js";
+export {
+  type FittedPassthrough,
+  type Passthrough,
+  passthrough,
+} from "./passthrough/passthrough.js";
+export {
+  type FittedStringLookup,
   type StringLookup,
   type StringLookupOptions,
   stringLookup,
-  type VocabularyOrder,
 } from "./string-lookup/string-lookup.js";
+export type {
+  FittedTextVectorization,
+  FittedTextVectorizationJSON,
+} from "./text-vectorization/fitted-text-vectorization.js";
+export type { TextOutput, TextVectorizationOptions } from "./text-vectorization/settings.js";
+export {
+  type TextVectorization,
+  textVectorization,
+} from "./text-vectorization/text-vectorization.js";
+export type { FittedLookup, FittedLookupJSON } from "./vocabulary/fitted-lookup.js";
+export type { Lookup } from "./vocabulary/lookup-encoder.js";
+export type { LookupOptions } from "./vocabulary/lookup-settings.js";
+export type { VocabularyOrder } from "./vocabulary/order.js";

@@ -2,7 +2,8 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const REPOSITORY_ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+/** Relative paths count from here. */
+export const REPOSITORY_ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
 /**
  * Where the real data sets lie, or `undefined` where there are none, so that a test can skip itself.

@@ -1,5 +1,5 @@
 import { ConfigError, tableFromColumns } from "@towerkit/core";
-import { stringLookup } from "@towerkit/features";
+import { hashing, integerLookup, stringLookup } from "@towerkit/features";
 import { describe, expect, it } from "vitest";
 import { fitTower } from "./fit-tower.js";
 import { tower } from "./tower-spec.js";
@@ -16,6 +16,18 @@ describe("Tower.encodeColumns", () => {
     expect(inputs).toEqual({ rows: 2, features: [Int32Array.of(0, 0), Int32Array.of(2, 0)] });
     expect(outOfVocabulary).toBe(3);
     expect(fitted.encodeColumns(table).outOfVocabulary).toBe(0);
+  });
+
+  it("counts as unknown what falls into any out-of-vocabulary id, and neither masks nor hashes", () => {
+    const ages = { age: integerLookup({ maskToken: 0, oovTokens: 2 }).embedding(2) };
+    const codes = { code: hashing({ bins: 3 }).embedding(2) };
+    const rows = tableFromColumns({ age: [30, 0, 31, 32], code: ["a", "b", "c", "d"] });
+    const known = tableFromColumns({ age: [30, 30], code: ["a", "a"] });
+    const fittedTower = fitTower(tower({ ...ages, ...codes }), known, { seed: 1, name: "query" });
+    const { inputs, outOfVocabulary } = fittedTower.encodeColumns(rows);
+    expect([...(inputs.features[0] as Int32Array)]).toEqual([3, 0, 2, 1]);
+    expect(outOfVocabulary).toBe(2);
+    expect(fittedTower.tables().map((each) => each.rows)).toEqual([4, 3]);
   });
 
   it("names a missing column and a value of the wrong type", () => {
@@ -36,6 +48,14 @@ describe("Tower.encodeQueries", () => {
     ]);
     expect(inputs.features).toEqual([Int32Array.of(1, 0, 0), Int32Array.of(2, 2, 0)]);
     expect(unknown).toEqual(Uint8Array.of(0, 0, 1));
+  });
+
+  it("takes neither a mask token nor any out-of-vocabulary id for known", () => {
+    const age = integerLookup({ maskToken: 0, oovTokens: 2 }).embedding(2);
+    const known = tableFromColumns({ age: [30, 40] });
+    const fittedTower = fitTower(tower({ age }), known, { seed: 1, name: "query" });
+    const ages = [{ age: 30 }, { age: 0 }, { age: 31 }, { age: 32 }];
+    expect(fittedTower.encodeQueries(ages).unknown).toEqual(Uint8Array.of(0, 1, 1, 1));
   });
 
   it("encodes no queries into no rows", () => {

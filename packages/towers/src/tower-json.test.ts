@@ -79,6 +79,11 @@ describe("towerFromJSON: topologies that cannot be right", () => {
       (json) => edit(json, ["features", 0, "encoder"], { kind: "x" }),
       /kind "x"/,
     ],
+    [
+      "an encoder of numbers",
+      (json) => edit(json, ["features", 0, "encoder"], { kind: "passthrough" }),
+      /encoder must give ids, and "passthrough" gives numbers/,
+    ],
     ["a table twice", (json) => edit(json, ["tables", 1, "name"], "user_id"), /"user_id" .*twice/],
     ["a feature twice", (json) => edit(json, ["features", 1, "name"], "x"), /"x" .*twice/],
     ["an alien kind", (json) => edit(json, ["features", 0, "kind"], "x"), /features\[0\].kind/],

@@ -100,9 +100,11 @@ export class Tower {
     const inputs = this.#encodeRaw(columns, table.numRows(), "column");
     let outOfVocabulary = 0;
     for (const { place, feature } of this.#idFeatures()) {
-      const isUnknown = unknownIds(feature);
+      const { from, count } = feature.encoder.outOfVocabulary;
       const ids = idsOf(inputs.features[place]);
-      for (let i = 0; i < ids.length; i++) if (isUnknown(ids[i])) outOfVocabulary++;
+      for (let i = 0; i < ids.length; i++) {
+        if (ids[i] >= from && ids[i] < from + count) outOfVocabulary++;
+      }
     }
     return { inputs, outOfVocabulary };
   }
@@ -121,7 +123,9 @@ export class Tower {
     if (idFeatures.length < this.#features.length) return { inputs, unknown };
     unknown.fill(1);
     for (const { place, feature } of idFeatures) {
-      markKnown(unknown, inputs.features[place], unknownIds(feature));
+      const { from, count } = feature.encoder.outOfVocabulary;
+      // A mask token, whose id comes first, is no knowledge either.
+      markKnown(unknown, inputs.features[place], from + count);
     }
     return { inputs, unknown };
   }
@@ -245,21 +249,16 @@ const asTable = ({ name, data }: Parameter): EmbeddingTable => ({
   data,
 });
 
-function unknownIds({ encoder }: FittedEmbedding): (id: number) => boolean {
-  const { from, count } = encoder.outOfVocabulary;
-  return (id) => id >= from && id < from + count;
-}
-
-/** Clears the mark of each row that has an id which fitting saw. */
+/** Clears the mark of each row that has an id which fitting saw: one from `firstKnown` on. */
 function markKnown(
   unknown: Uint8Array,
   encoded: EncodedInputs["features"][number],
-  isUnknown: (id: number) => boolean,
+  firstKnown: number,
 ): void {
   const ids = idsOf(encoded);
   const offsets = "offsets" in encoded ? encoded.offsets : undefined;
   for (let row = 0; row < unknown.length; row++) {
     const [from, to] = offsets ? [offsets[row], offsets[row + 1]] : [row, row + 1];
-    for (let i = from; i < to; i++) if (!isUnknown(ids[i])) unknown[row] = 0;
+    for (let i = from; i < to; i++) if (ids[i] >= firstKnown) unknown[row] = 0;
   }
 }

@@ -91,7 +91,7 @@ describe("stringLookup: encoding", () => {
     expect(stringLookup().fit(["a", "b", "a"]).describe()).toBe(
       "stringLookup: 2 known values, ids 1 to 2; 0 for any other",
     );
-    expect(stringLookup().fit([]).describe()).toBe("stringLookup: no known value; 0 for any");
+    expect(stringLookup().fit([]).describe()).toBe("stringLookup: no known value; 0 for any other");
   });
 });
 
