@@ -29,3 +29,8 @@ export {
 } from "./tower-spec.js";
 export type { TowerSummary } from "./tower-summary.js";
 export type { TowerTopology } from "./tower-topology.js";
+export {
+  type UnifiedEmbeddingOptions,
+  type UnifiedFeatures,
+  unifiedEmbedding,
+} from "./unified-embedding.js";
