@@ -76,6 +76,10 @@ def strings(column):
     return tf.constant([value.encode() for value in column])
 
 
+def tensor(column):
+    return strings(column) if isinstance(column[0], str) else tf.constant(column, dtype="int64")
+
+
 def integer(draw):
     if draw.random() < 0.7:
         return draw.randint(-9, 30)
@@ -90,7 +94,7 @@ def plain(array):
     return array.to_list() if isinstance(array, tf.RaggedTensor) else np.asarray(array).tolist()
 
 
-def lookup(draw, layer, make, masks, oov_token, tensor):
+def lookup(draw, layer, make, masks, oov_token):
     """A column for one of the two lookup layers, fitted or with a given vocabulary."""
     settings = {
         "num_oov_indices": draw.choice([1, 1, 1, 2, 3, 7]),
@@ -117,21 +121,23 @@ def lookup(draw, layer, make, masks, oov_token, tensor):
 
 
 def string_lookup(draw):
-    return lookup(draw, layers.StringLookup, cell, ["", "1977"], "[UNK]", strings)
+    return lookup(draw, layers.StringLookup, cell, ["", "1977"], "[UNK]")
 
 
 def integer_lookup(draw):
-    as_integers = lambda column: np.array(column, dtype="int64")  # noqa: E731
-    return lookup(draw, layers.IntegerLookup, integer, [0, -9], -1, as_integers)
+    return lookup(draw, layers.IntegerLookup, integer, [0, -9], -1)
 
 
 def hashing(draw, **more):
-    settings = {"num_bins": draw.choice([1, 2, 3, draw.randint(2, 5000), 200_000, 2**31 - 1]), **more}
+    bins = draw.choice([2 if "mask_value" in more else 1, 2, 3, draw.randint(2, 5000), 200_000, 2**31 - 1])
+    settings = {"num_bins": bins, **more}
     encode = [cell(draw) for _ in range(draw.randint(1, 60))] + ["", "the"]
+    if "mask_value" not in more and draw.random() < 0.25:
+        encode = [integer(draw) for _ in encode]
     return {
         "settings": settings,
         "encode": encode,
-        "expected": plain(layers.Hashing(**settings)(strings(encode))),
+        "expected": plain(layers.Hashing(**settings)(tensor(encode))),
     }
 
 
@@ -151,32 +157,33 @@ def hashing_masked(draw):
 def hashed_crossing(draw):
     settings = {"num_bins": draw.choice([1, 2, draw.randint(2, 5000), 200_000, 2**31 - 1])}
     rows = draw.randint(1, 60)
-    encode = [[cell(draw) for _ in range(rows)] for _ in range(draw.choice([2, 2, 3]))]
+    kinds = [draw.choice([cell, cell, integer]) for _ in range(draw.choice([2, 2, 3]))]
+    encode = [[kind(draw) for _ in range(rows)] for kind in kinds]
     made = layers.HashedCrossing(**settings)
-    return {"settings": settings, "encode": encode, "expected": plain(made([strings(x) for x in encode]))}
-
-
-def normalization(draw, dtype):
-    scale = 10.0 ** draw.randint(-6, 7)
-    offset = draw.choice([0.0, 1.0, 880_000_000.0, -1e6]) * draw.choice([0, 1])
-    fit, encode = columns_of(draw, lambda d: number(d, scale, offset))
-    if draw.random() < 0.4:
-        fit, encode = [float(round(x)) for x in fit], [float(round(x)) for x in encode]
-    settings, column = {"dtype": dtype}, {"encode": encode}
-    if draw.random() < 0.2:
-        settings |= {"mean": offset, "variance": draw.choice([0.0, scale, scale * scale])}
-    else:
-        column["fit"] = fit
-    made = layers.Normalization(axis=None, **settings)
-    if "fit" in column:
-        made.adapt(np.array(fit))
-    expected = made(np.array(encode))
-    return {"settings": settings, **column, "expected": plain(expected)}
+    return {"settings": settings, "encode": encode, "expected": plain(made([tensor(x) for x in encode]))}
 
 
 def single(values):
     """The same numbers where they are rounded to float32, as the layer keeps its boundaries."""
     return [float(np.float32(value)) for value in values]
+
+
+def normalization(draw, dtype):
+    offset = draw.choice([0.0, 0.0, 1.0, 880_000_000.0, -1e6])
+    # Where deviations are far below the mean, or there are none, its rounding is all that is left.
+    scale = max(10.0 ** draw.randint(-6, 7), abs(offset) / 10_000)
+    fit, encode = columns_of(draw, lambda d: number(d, scale, offset))
+    if draw.random() < 0.4 or len(set(fit)) == 1:
+        fit, encode = [float(round(x)) for x in fit], [float(round(x)) for x in encode]
+    settings, column = {"dtype": dtype}, {"encode": encode}
+    if draw.random() < 0.2:
+        settings["mean"], settings["variance"] = single([offset, draw.choice([0.0, scale, scale * scale])])
+    else:
+        column["fit"] = fit
+    made = layers.Normalization(axis=None, **settings)
+    if "fit" in column:
+        made.adapt(np.array(fit))
+    return {"settings": settings, **column, "expected": plain(made(np.array(encode)))}
 
 
 def discretization(draw):

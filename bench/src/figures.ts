@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { conformWithKeras } from "./conformance.js";
 import { type Report, runRecipe } from "./run-recipe.js";
 import { mean, spread } from "./statistics.js";
 
@@ -66,7 +67,8 @@ for (const recipe of new Set(FIGURES.map((each) => each.recipe))) {
 const page = `${lines.join("\n")}\n`;
 await writeFile(fileURLToPath(new URL("../../docs/figures.md", import.meta.url)), page);
 console.log(page);
-if (missed > 0) process.exitCode = 1;
+const conforms = await conformWithKeras((line) => console.error(line));
+if (missed > 0 || !conforms) process.exitCode = 1;
 
 /** A figure without a range is there to be read. */
 function rangeText({ least, most }: Figure): string {

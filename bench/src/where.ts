@@ -27,6 +27,7 @@ export const virtualEnvironment: string = join(
 
 export const resultsFile: string = fromHere("../results/latest.json");
 export const performancePage: string = fromHere("../../docs/performance.md");
+export const conformancePage: string = fromHere("../../docs/conformance.md");
 
 /** A program of ours that takes part in the bench. */
 export const contestantFile = (name: string): string => fromHere(`contestants/${name}`);

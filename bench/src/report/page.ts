@@ -1,4 +1,5 @@
 import type { BenchResult, CaseResult } from "../results/result.js";
+import { replaceBetween } from "./marks.js";
 import { markdownTable } from "./table.js";
 import { caseTable, figuresTable, machineTable } from "./tables.js";
 
@@ -10,12 +11,7 @@ export const END = "<!-- Written by npm run bench up to here. -->";
  * @throws Error if the page lacks a mark.
  */
 export function withTables(page: string, result: BenchResult): string {
-  const begin = page.indexOf(BEGIN);
-  const end = page.indexOf(END);
-  if (begin < 0 || end < begin) {
-    throw new Error(`the page must hold the lines\n${BEGIN}\n${END}\nin this order`);
-  }
-  return `${page.slice(0, begin)}${BEGIN}\n\n${generated(result)}\n\n${page.slice(end)}`;
+  return replaceBetween(page, { begin: BEGIN, end: END }, generated(result));
 }
 
 function generated(result: BenchResult): string {

@@ -23,13 +23,19 @@ export function numberedTower({ name, ids, dim, initial }: NumberedTowerOptions)
 function numbers(size: number): Encoder<number> {
   const fitted: FittedEncoder<number> = {
     kind: "numbers",
+    output: "id",
     size,
+    outOfVocabulary: { from: 0, count: 0 },
     encode: (values) => Int32Array.from(values),
     encodeOne: (value) => value,
-    knows: (value) => value < size,
-    vocabulary: () => [],
     toJSON: () => ({ kind: "numbers", size }),
     describe: () => `the numbers below ${size}`,
   };
-  return { kind: "numbers", fit: () => fitted, toJSON: () => ({ kind: "numbers", size }) };
+  return {
+    kind: "numbers",
+    output: "id",
+    fitting: () => ({ add: () => {}, finish: () => fitted }),
+    fit: () => fitted,
+    toJSON: () => ({ kind: "numbers", size }),
+  };
 }

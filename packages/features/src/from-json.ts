@@ -4,6 +4,7 @@ import { readDiscretization } from "./discretization/fitted-discretization.js";
 import type { FittedEncoder, Output } from "./encoder.js";
 import { readHashedCross } from "./hashed-cross/hashed-cross.js";
 import { readHashing } from "./hashing/hashing.js";
+import { readHistory } from "./history/fitted-history.js";
 import { readIntegerLookup } from "./integer-lookup/integer-lookup.js";
 import { readMultiHot } from "./multi-hot/multi-hot.js";
 import { readNormalization } from "./normalization/read-normalization.js";
@@ -24,6 +25,7 @@ const readers: ReadonlyMap<unknown, Reader> = new Map<unknown, Reader>([
   ["discretization", readDiscretization],
   ["cyclical", readCyclical],
   ["textVectorization", readTextVectorization],
+  ["history", readHistory],
 ]);
 
 /**

@@ -63,6 +63,10 @@ export {
 export type { FittedHashing, FittedHashingJSON } from "./hashing/fitted-hashing.js";
 export type { HashableValue, Salt } from "./hashing/hasher.js";
 export { type Hashing, type HashingOptions, hashing } from "./hashing/hashing.js";
+export type { HistoryColumns, HistoryValue } from "./history/columns.js";
+export type { FittedHistory, FittedHistoryJSON, Spans } from "./history/fitted-history.js";
+export { type HistoryEmbeddingOptions, history, type ItemHistory } from "./history/history.js";
+export type { HistoryOptions } from "./history/settings.js";
 export {
   type FittedIntegerLookup,
   type IntegerLookup,

@@ -39,9 +39,10 @@ export class Word64 {
   }
 
   add(other: Word64): this {
-    const low = (this.low >>> 0) + (other.low >>> 0);
-    this.low = low | 0;
-    this.high = (this.high + other.high + (low > 0xffffffff ? 1 : 0)) | 0;
+    const low = (this.low + other.low) | 0;
+    const carry = low >>> 0 < other.low >>> 0 ? 1 : 0;
+    this.low = low;
+    this.high = (this.high + other.high + carry) | 0;
     return this;
   }
 
@@ -89,7 +90,10 @@ export class Word64 {
 
   /** @param bits - from 1 to 31. */
   rotateLeft(bits: number): this {
-    return this.rotateRight(64 - bits);
+    const { high, low } = this;
+    this.high = (high << bits) | (low >>> (32 - bits));
+    this.low = (low << bits) | (high >>> (32 - bits));
+    return this;
   }
 
   swapHalves(): this {
