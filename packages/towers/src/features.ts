@@ -7,10 +7,13 @@ import type {
   NumbersFeature,
 } from "@towerkit/features";
 import type { EmbeddingTable } from "./embedding/table.js";
-import { bagInput } from "./inputs/bag-input.js";
+import { bagInput, sequenceInput } from "./inputs/bag-input.js";
 import type { FeatureInput } from "./inputs/feature-input.js";
 import { idInput } from "./inputs/id-input.js";
 import { numbersInput } from "./inputs/numbers-input.js";
+import type { InitialNumbers } from "./layers/layer.js";
+import { Attention } from "./sequences/attention.js";
+import { Gru } from "./sequences/gru.js";
 
 /** A feature whatever it reads: how a tower sees it once the compiler has checked its columns. */
 export type AnyFeature = AnyEmbedding | NumbersFeature<unknown>;
@@ -58,13 +61,37 @@ export const columnsRead = (
 export const tableNameOf = (name: string, { table }: { readonly table?: string }): string =>
   table ?? name;
 
+/** The columns that encoding a feature reads: of a history's, all but the item. */
+export function encodedColumns(name: string, spec: AnyFeature): FeatureColumns {
+  const columns = columnsOfFeature(name, spec);
+  return typeof columns === "string" ? columns : columns.slice(0, spec.encoder.encodedColumns);
+}
+
 /** What a fitted feature computes. */
-export function featureInput(feature: FittedFeature): FeatureInput {
+export function featureInput(feature: FittedFeature, initial: InitialNumbers): FeatureInput {
   if (feature.kind === "numbers") return numbersInput(feature.name, feature.encoder.dim);
   const { encoder, table, combiner } = feature;
-  return encoder.output === "id" ? idInput(table) : bagInput(table, combiner);
+  if (encoder.output === "id") return idInput(table);
+  const parts = { name: `sequences/${feature.name}`, inputWidth: table.dim, initial };
+  switch (combiner) {
+    case "attention":
+      return sequenceInput(table, new Attention(parts));
+    case "gru":
+      return sequenceInput(table, new Gru({ ...parts, units: table.dim }));
+    default:
+      return bagInput(table, combiner);
+  }
 }
 
 /** How many numbers a feature gives a row, where that is known. */
 export const widthOf = (feature: FittedFeature): number =>
   feature.kind === "numbers" ? feature.encoder.dim : feature.table.dim;
+
+export const COMBINERS = [
+  "mean",
+  "sum",
+  "sqrtn",
+  "max",
+  "attention",
+  "gru",
+] as const satisfies readonly Combiner[];

@@ -3,7 +3,13 @@ import type { FittedIdEncoder, FittedNumbersEncoder } from "@towerkit/features";
 import { initialEmbeddings } from "./embedding/initial-embeddings.js";
 import type { EmbeddingTable } from "./embedding/table.js";
 import { type EncoderPlan, type TablePlan, tablePlans } from "./embedding/table-plan.js";
-import { type AnyFeature, columnsOfFeature, type FittedFeature } from "./features.js";
+import {
+  type AnyFeature,
+  columnsOfFeature,
+  columnsRead,
+  encodedColumns,
+  type FittedFeature,
+} from "./features.js";
 import { columnsOfTable, type RawColumns, valuesOf, whatOf } from "./inputs/raw-inputs.js";
 import { Tower } from "./tower.js";
 import type { TowerSpec } from "./tower-spec.js";
@@ -33,7 +39,11 @@ interface FittedOnTable {
 export function fitTower(spec: TowerSpec, table: TableLike, options: FitTowerOptions): Tower {
   const { seed, name } = options;
   checkInteger("seed", seed, 0);
-  const columns = columnsOfTable(table, spec.inputs, `the table to fit the ${name} tower on`);
+  const columns = columnsOfTable(
+    table,
+    columnsToFit(spec),
+    `the table to fit the ${name} tower on`,
+  );
   const fitted = new Map<string, FittedOnTable>();
   for (const plan of tablePlans(spec.features)) fitTable(plan, columns, options, fitted);
   const features = Object.entries(spec.features).map(([feature, featureSpec]) =>
@@ -42,8 +52,16 @@ export function fitTower(spec: TowerSpec, table: TableLike, options: FitTowerOpt
   return new Tower({ name, features, layers: spec.layers, seed });
 }
 
+/** The columns that fitting reads, each once. */
+const columnsToFit = ({ features }: TowerSpec): readonly string[] =>
+  columnsRead(
+    Object.entries(features).map(([name, feature]) => ({
+      columns: columnsOfFeature(name, feature),
+    })),
+  );
+
 function fitTable(
-  { name, dim, encoders }: TablePlan,
+  { name, dim, limits, encoders }: TablePlan,
   columns: RawColumns,
   { seed, name: tower }: FitTowerOptions,
   out: Map<string, FittedOnTable>,
@@ -52,7 +70,7 @@ function fitTable(
   const rows = fitted[0].size;
   const generator = createGenerator(seed, "embedding", tower, name);
   const data = initialEmbeddings(name, { rows, dim, generator });
-  const table = { name, rows, dim, data };
+  const table = { name, rows, dim, data, ...limits };
   encoders.forEach(({ features }, i) => {
     const encoder = fitted[i];
     if (encoder.size !== rows) {
@@ -83,7 +101,7 @@ function fitFeature(
   columns: RawColumns,
   fitted: ReadonlyMap<string, FittedOnTable>,
 ): FittedFeature {
-  const names = columnsOfFeature(name, spec);
+  const names = encodedColumns(name, spec);
   if (spec.kind === "numbers") {
     const encoder = spec.encoder.fit(valuesOf(columns, names) as never, whatOf("column", names));
     return { kind: "numbers", name, columns: names, encoder: encoder as AnyNumbersEncoder };

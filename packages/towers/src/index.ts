@@ -1,9 +1,15 @@
 export { type EmbedOptions, embedQueries, embedTable } from "./embed.js";
+export { limitNorms } from "./embedding/limits.js";
 export { type NumberedRows, RowNumbering } from "./embedding/row-numbering.js";
 export type { EmbeddingTable, SparseGradient } from "./embedding/table.js";
 export { type FitTowerOptions, fitTower } from "./fit-tower.js";
 export { distinctInputs } from "./inputs/distinct-inputs.js";
-export { type EncodedFeature, type EncodedInputs, pickInputs } from "./inputs/encoded-inputs.js";
+export {
+  type EncodedBags,
+  type EncodedFeature,
+  type EncodedInputs,
+  pickInputs,
+} from "./inputs/encoded-inputs.js";
 export type { Activation } from "./layers/activation.js";
 export { type CrossLayerOptions, type CrossSpec, cross, multiLayerCross } from "./layers/cross.js";
 export { type DenseOptions, type DenseSpec, dense, denseStack } from "./layers/dense.js";

@@ -1,7 +1,19 @@
-import { BundleError, ConfigError, checkInteger, checkOneOf, type Tensor } from "@towerkit/core";
+import {
+  BundleError,
+  ConfigError,
+  checkInteger,
+  checkOneOf,
+  checkPositive,
+  type Tensor,
+} from "@towerkit/core";
 import { fittedEncoderFromJSON } from "@towerkit/features";
 import type { EmbeddingTable } from "./embedding/table.js";
-import type { FeatureColumns, FittedEmbedding, FittedFeature } from "./features.js";
+import {
+  COMBINERS,
+  type FeatureColumns,
+  type FittedEmbedding,
+  type FittedFeature,
+} from "./features.js";
 import { type JSONRecord, listOf, partOf, recordOf, stringOf } from "./json-reading.js";
 import { type NetworkLayer, readLayer } from "./layers/layer-kinds.js";
 import { Tower } from "./tower.js";
@@ -27,7 +39,7 @@ export function towerFromJSON(topology: unknown, weights: Weights): Tower {
   const layers = readLayers(json);
   const tower = new Tower({ name, features, layers });
   checkWeights(tower, features, tables, weights);
-  tower.loadLayers(weights);
+  tower.load(weights);
   return tower;
 }
 
@@ -39,9 +51,18 @@ function readTables(json: JSONRecord, weights: Weights): Tables {
     const name = newName(stringOf(table, "name", what), what, tables);
     const dim = checkInteger(`${what}.dim`, partOf(table, "dim"), 1);
     const rows = checkInteger(`${what}.rows`, partOf(table, "rows"), 1);
-    tables.set(name, { name, rows, dim, data: tableWeights(name, [rows, dim], weights) });
+    const data = tableWeights(name, [rows, dim], weights);
+    tables.set(name, { name, rows, dim, data, ...readLimits(table, what) });
   }
   return tables;
+}
+
+function readLimits(table: JSONRecord, what: string): Pick<EmbeddingTable, "l2" | "maxNorm"> {
+  const limit = (part: string) => {
+    const value = partOf(table, part);
+    return value === undefined ? undefined : checkPositive(`${what}.${part}`, value as number);
+  };
+  return { l2: limit("l2"), maxNorm: limit("maxNorm") };
 }
 
 function tableWeights(
@@ -147,8 +168,6 @@ function readEmbedding(
   const combiner = checkOneOf(`${what}.combiner`, partOf(json, "combiner"), COMBINERS);
   return { kind: "embedding", name, columns, table, encoder, combiner };
 }
-
-const COMBINERS = ["mean", "sum", "sqrtn", "max"] as const;
 
 function readLayers(json: JSONRecord): readonly NetworkLayer[] {
   return arrayOf(json, "layers").map((layer, i) => readLayer(`tower.layers[${i}]`, layer));

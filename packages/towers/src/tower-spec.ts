@@ -1,7 +1,7 @@
 import { ConfigError, checkInteger, checkOneOf, shown } from "@towerkit/core";
 import type { FeatureValue } from "@towerkit/features";
 import { tablePlans } from "./embedding/table-plan.js";
-import { type AnyFeature, columnsOfFeature, columnsRead } from "./features.js";
+import { type AnyFeature, COMBINERS, columnsRead, encodedColumns } from "./features.js";
 import { type NetworkLayer, readLayer, widthAfter } from "./layers/layer-kinds.js";
 
 declare const inputsBrand: unique symbol;
@@ -46,7 +46,7 @@ export interface TowerSpec<I extends object = object> {
   readonly layers: readonly NetworkLayer[];
   /** How many numbers one output has; undefined where only fitting can tell. */
   readonly width: number | undefined;
-  /** The columns that the features read, each once, in the features' order. */
+  /** The columns that the features encode, each once, in the features' order. */
   readonly inputs: readonly string[];
   readonly [inputsBrand]?: I;
 }
@@ -89,7 +89,7 @@ export function tower<const F extends Features>(
     layers,
     width: widthAfter(layers, featuresWidth(features)),
     inputs: columnsRead(
-      named.map(([name, feature]) => ({ columns: columnsOfFeature(name, feature) })),
+      named.map(([name, feature]) => ({ columns: encodedColumns(name, feature) })),
     ),
   };
 }
@@ -103,8 +103,6 @@ function featuresWidth(features: Features): number | undefined {
   }
   return width;
 }
-
-const COMBINERS = ["mean", "sum", "sqrtn", "max"] as const;
 
 function checkFeature(name: string, feature: AnyFeature | null | undefined): void {
   if (feature?.kind !== "embedding" && feature?.kind !== "numbers") {

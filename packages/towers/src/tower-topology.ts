@@ -11,6 +11,8 @@ export interface TowerTopology {
     readonly name: string;
     readonly dim: number;
     readonly rows: number;
+    readonly l2?: number;
+    readonly maxNorm?: number;
   }[];
   /** First to last; none where the features side by side are the output. */
   readonly layers: readonly NetworkLayer[];
@@ -53,7 +55,13 @@ export function topologyOf(
         ? { ...feature, encoder: feature.encoder.toJSON() }
         : embeddingTopology(feature, embeddings),
     ),
-    tables: tablesOf(features).map(({ name, dim, rows }) => ({ name, dim, rows })),
+    tables: tablesOf(features).map(({ name, dim, rows, l2, maxNorm }) => ({
+      name,
+      dim,
+      rows,
+      ...(l2 !== undefined && { l2 }),
+      ...(maxNorm !== undefined && { maxNorm }),
+    })),
     layers,
   };
 }

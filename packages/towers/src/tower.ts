@@ -1,9 +1,12 @@
 import { checkLength, type TableLike, type Tensor } from "@towerkit/core";
+import type { ColumnNames, Spans } from "@towerkit/features";
 import type { Runtime } from "@towerkit/kernels";
+import { addPenalty } from "./embedding/limits.js";
 import type { EmbeddingTable, SparseGradient } from "./embedding/table.js";
 import { columnsRead, type FittedEmbedding, type FittedFeature, featureInput } from "./features.js";
-import { type EncodedInputs, idsOf } from "./inputs/encoded-inputs.js";
+import { asEncodedBags, type EncodedFeature, type EncodedInputs } from "./inputs/encoded-inputs.js";
 import { type InputGradients, InputLayer } from "./inputs/input-layer.js";
+import { clearWhereKnown, countIds } from "./inputs/known-ids.js";
 import {
   columnsOfQueries,
   columnsOfTable,
@@ -11,9 +14,11 @@ import {
   valuesOf,
   whatOf,
 } from "./inputs/raw-inputs.js";
+import { initialNumbers } from "./layers/initial-numbers.js";
 import type { LayerContext, LayerGradients, Parameter } from "./layers/layer.js";
 import type { NetworkLayer } from "./layers/layer-kinds.js";
 import { Network } from "./layers/network.js";
+import { loadWeights, weightsOf } from "./layers/parameters.js";
 import { summaryOf, type TowerSummary } from "./tower-summary.js";
 import { type TowerTopology, tablesOf, topologyOf, weightName } from "./tower-topology.js";
 
@@ -76,7 +81,9 @@ export class Tower {
     this.name = name;
     this.#features = features;
     this.#tables = tablesOf(features);
-    this.#inputLayer = new InputLayer(features.map(featureInput));
+    this.#inputLayer = new InputLayer(
+      features.map((feature) => featureInput(feature, initialNumbers(seed, name))),
+    );
     const inputWidth = this.#inputLayer.width;
     this.#network = new Network({ layers, inputWidth, name, seed });
     this.#parameterTables = this.#parameters().map(asTable);
@@ -100,11 +107,7 @@ export class Tower {
     const inputs = this.#encodeRaw(columns, table.numRows(), "column");
     let outOfVocabulary = 0;
     for (const { place, feature } of this.#idFeatures()) {
-      const { from, count } = feature.encoder.outOfVocabulary;
-      const ids = idsOf(inputs.features[place]);
-      for (let i = 0; i < ids.length; i++) {
-        if (ids[i] >= from && ids[i] < from + count) outOfVocabulary++;
-      }
+      outOfVocabulary += countIds(inputs.features[place], feature.encoder.outOfVocabulary);
     }
     return { inputs, outOfVocabulary };
   }
@@ -125,7 +128,7 @@ export class Tower {
     for (const { place, feature } of idFeatures) {
       const { from, count } = feature.encoder.outOfVocabulary;
       // A mask token, whose id comes first, is no knowledge either.
-      markKnown(unknown, inputs.features[place], from + count);
+      clearWhereKnown(unknown, inputs.features[place], from + count);
     }
     return { inputs, unknown };
   }
@@ -200,19 +203,15 @@ export class Tower {
       weightName(name),
       { shape: [rows, dim], data },
     ]);
-    const parameters = this.#parameters().map(({ name, shape, data }): [string, Tensor] => [
-      name,
-      { shape: [...shape], data },
-    ]);
-    return Object.fromEntries([...tables, ...parameters]);
+    return { ...Object.fromEntries(tables), ...weightsOf(this.#parameters()) };
   }
 
   /**
-   * Takes the numbers that the layers of an equal tower have learned.
-   * @throws ConfigError if one is missing or has another shape.
+   * Takes what an equal tower has learned in its layers; tables are shared when a tower is made.
+   * @throws ConfigError if a parameter is missing or has another shape.
    */
-  loadLayers(weights: Readonly<Record<string, Tensor>>): void {
-    this.#network.load(weights);
+  load(weights: Readonly<Record<string, Tensor>>): void {
+    loadWeights(this.#parameters(), weights);
   }
 
   #parameters(): readonly Parameter[] {
@@ -220,11 +219,11 @@ export class Tower {
   }
 
   #collect({ tables, parameters }: InputGradients, ofLayers: LayerGradients): SparseGradient[] {
-    const dense = [...parameters, ...ofLayers.parameters].map((values, i) => ({
-      table: this.#parameterTables[i],
-      rows: Int32Array.of(0),
-      values,
-    }));
+    const rows = Int32Array.of(0);
+    const dense = [...parameters, ...ofLayers.parameters].map((values, i) => {
+      const table = this.#parameterTables[i];
+      return { table, rows, values, penalty: addPenalty(table, table.l2 ?? 0, rows, values) };
+    });
     return [...tables, ...dense];
   }
 
@@ -236,29 +235,33 @@ export class Tower {
 
   #encodeRaw(columns: RawColumns, rows: number, what: string): EncodedInputs {
     const features = this.#features.map(({ columns: names, encoder }) =>
-      encoder.encode(valuesOf(columns, names) as never, whatOf(what, names)),
+      encodeFeature(encoder, valuesOf(columns, names), whatOf(what, names)),
     );
     return { rows, features };
   }
 }
 
-const asTable = ({ name, data }: Parameter): EmbeddingTable => ({
+const asTable = ({ name, data, l2 }: Parameter): EmbeddingTable => ({
   name,
   rows: 1,
   dim: data.length,
   data,
+  l2,
 });
 
-/** Clears the mark of each row that has an id which fitting saw: one from `firstKnown` on. */
-function markKnown(
-  unknown: Uint8Array,
-  encoded: EncodedInputs["features"][number],
-  firstKnown: number,
-): void {
-  const ids = idsOf(encoded);
-  const offsets = "offsets" in encoded ? encoded.offsets : undefined;
-  for (let row = 0; row < unknown.length; row++) {
-    const [from, to] = offsets ? [offsets[row], offsets[row + 1]] : [row, row + 1];
-    for (let i = from; i < to; i++) if (ids[i] >= firstKnown) unknown[row] = 0;
-  }
+function encodeFeature(
+  encoder: FittedFeature["encoder"],
+  values: unknown,
+  what: ColumnNames,
+): EncodedFeature {
+  if (hasSpans(encoder)) return encoder.spans(values, what);
+  const encoded = encoder.encode(values as never, what);
+  return "offsets" in encoded ? asEncodedBags(encoded) : encoded;
 }
+
+/** An encoder such as a history's, whose rows are stretches of one array that encoding would copy. */
+interface HasSpans {
+  spans(values: unknown, what: ColumnNames): Spans;
+}
+
+const hasSpans = (encoder: object): encoder is HasSpans => "spans" in encoder;

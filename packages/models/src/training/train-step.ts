@@ -1,6 +1,12 @@
 import type { Runtime } from "@towerkit/kernels";
 import type { RetrievalTask } from "@towerkit/tasks";
-import { type EncodedInputs, RowNumbering, type Tower, type TowerPass } from "@towerkit/towers";
+import {
+  type EncodedInputs,
+  limitNorms,
+  RowNumbering,
+  type Tower,
+  type TowerPass,
+} from "@towerkit/towers";
 import type { TrainingRows } from "../data/training-rows.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
 
@@ -38,7 +44,10 @@ export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => S
   const shareOfItem = Float64Array.from(rows.trainCounts, (count) => count / rows.count);
 
   const learn = (pass: TowerPass, gradients: Float32Array): void => {
-    for (const gradient of pass.backward(gradients)) optimizer.step(gradient, { runtime });
+    for (const gradient of pass.backward(gradients)) {
+      optimizer.step(gradient, { runtime });
+      limitNorms(gradient);
+    }
   };
 
   let step = 0;

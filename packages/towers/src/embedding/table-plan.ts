@@ -1,5 +1,5 @@
 import { ConfigError } from "@towerkit/core";
-import type { Encoder } from "@towerkit/features";
+import type { EmbeddingLimits, Encoder } from "@towerkit/features";
 import {
   type AnyEmbedding,
   type AnyFeature,
@@ -14,6 +14,7 @@ export type AnyIdEncoder = Encoder<unknown, "id" | "ids", never>;
 export interface TablePlan {
   readonly name: string;
   readonly dim: number;
+  readonly limits: EmbeddingLimits;
   /**
    * The encoders whose ids are the table's rows. Mostly one: features that share a table share its
    * vocabulary, which comes from all their columns together.
@@ -31,6 +32,7 @@ export interface EncoderPlan {
 
 interface Sharing {
   readonly dim: number;
+  readonly limits: EmbeddingLimits;
   readonly first: string;
   readonly encoders: { encoder: AnyIdEncoder; columns: FeatureColumns[]; features: string[] }[];
 }
@@ -47,13 +49,28 @@ export function tablePlans(features: Readonly<Record<string, AnyFeature>>): read
     const table = tableNameOf(name, spec);
     const shared = plans.get(table);
     if (shared === undefined) {
-      plans.set(table, { dim: spec.dim, first: name, encoders: [encoderPlan(name, spec)] });
+      plans.set(table, {
+        dim: spec.dim,
+        limits: limitsOf(spec),
+        first: name,
+        encoders: [encoderPlan(name, spec)],
+      });
     } else {
       share(table, shared, name, spec);
     }
   }
-  return Array.from(plans, ([name, { dim, encoders }]) => ({ name, dim, encoders }));
+  return Array.from(plans, ([name, { dim, limits, encoders }]) => ({
+    name,
+    dim,
+    limits,
+    encoders,
+  }));
 }
+
+const limitsOf = ({ l2, maxNorm }: EmbeddingLimits): EmbeddingLimits => ({
+  ...(l2 !== undefined && l2 > 0 && { l2 }),
+  ...(maxNorm !== undefined && { maxNorm }),
+});
 
 const encoderPlan = (name: string, spec: AnyEmbedding) => ({
   encoder: spec.encoder as AnyIdEncoder,
@@ -66,6 +83,12 @@ function share(table: string, shared: Sharing, name: string, spec: AnyEmbedding)
   if (shared.dim !== spec.dim) {
     throw new ConfigError(
       `tower: ${names}, but one is ${shared.dim} wide and the other ${spec.dim}; make them equal.`,
+    );
+  }
+  const [known, own] = [JSON.stringify(shared.limits), JSON.stringify(limitsOf(spec))];
+  if (known !== own) {
+    throw new ConfigError(
+      `tower: ${names}, but the limits of one are ${known} and of the other ${own}; make l2 and maxNorm equal.`,
     );
   }
   const same = shared.encoders.find(({ encoder }) =>

@@ -5,6 +5,10 @@ export interface EmbeddingTable {
   readonly dim: number;
   /** `[rows, dim]`, row by row. */
   readonly data: Float32Array;
+  /** What the squares of the rows that a step reads cost. Default 0. */
+  readonly l2?: number | undefined;
+  /** No row is longer than this after a step that reads it. Default: no limit. */
+  readonly maxNorm?: number | undefined;
 }
 
 /**
@@ -15,6 +19,8 @@ export interface SparseGradient {
   readonly table: EmbeddingTable;
   /** The touched rows, each once, in the order in which they were first met. */
   readonly rows: Int32Array;
-  /** `[rows.length, dim]`: everything that falls on a row, added up. */
+  /** `[rows.length, dim]`: everything that falls on a row, added up, the penalty's part too. */
   readonly values: Float32Array;
+  /** What the rows' squares cost: the table's `l2` times their sum. */
+  readonly penalty: number;
 }

@@ -2,7 +2,7 @@ import { ConfigError, checkIndices } from "@towerkit/core";
 import type { Bags } from "@towerkit/features";
 import type { EmbeddingTable } from "../embedding/table.js";
 import type { SequenceLayer } from "../sequences/sequence-layer.js";
-import { type EncodedFeature, isBags, pickBags } from "./encoded-inputs.js";
+import { copyBags, type EncodedFeature, isBags } from "./encoded-inputs.js";
 import type { FeatureInput } from "./feature-input.js";
 import { type Combiner, poolBags } from "./pooling.js";
 
@@ -65,7 +65,7 @@ function pickChecked(table: EmbeddingTable, encoded: EncodedFeature, rows: Int32
       `table "${table.name}" wants a bag of ids a row; encode the inputs with this tower.`,
     );
   }
-  const bags = pickBags(encoded, rows);
+  const bags = copyBags(encoded, rows);
   checkIndices(`the ids of table "${table.name}"`, bags.values, table.rows);
   return bags;
 }

@@ -1,5 +1,4 @@
-import type { Bags } from "@towerkit/features";
-import { type EncodedFeature, isBags } from "./encoded-inputs.js";
+import { type EncodedBags, type EncodedFeature, isBags } from "./encoded-inputs.js";
 
 /** How the rows of an encoded feature are told apart. */
 export interface RowComparison {
@@ -39,23 +38,24 @@ function compareWords(words: Int32Array, width: number): RowComparison {
   };
 }
 
-function compareBags({ offsets, values, weights }: Bags): RowComparison {
+function compareBags({ starts, ends, values, weights }: EncodedBags): RowComparison {
   const weightWords = weights && wordsOf(weights);
   return {
     hashInto(hashes) {
       for (let row = 0; row < hashes.length; row++) {
-        for (let i = offsets[row]; i < offsets[row + 1]; i++) {
+        for (let i = starts[row]; i < ends[row]; i++) {
           hashes[row] = mix(hashes[row], values[i]);
           if (weightWords) hashes[row] = mix(hashes[row], weightWords[i]);
         }
-        hashes[row] = mix(hashes[row], offsets[row + 1] - offsets[row]);
+        hashes[row] = mix(hashes[row], ends[row] - starts[row]);
       }
     },
     equal(a, b) {
-      const length = offsets[a + 1] - offsets[a];
-      if (length !== offsets[b + 1] - offsets[b]) return false;
+      const length = ends[a] - starts[a];
+      if (length !== ends[b] - starts[b]) return false;
+      if (starts[a] === starts[b]) return true;
       for (let i = 0; i < length; i++) {
-        const [one, other] = [offsets[a] + i, offsets[b] + i];
+        const [one, other] = [starts[a] + i, starts[b] + i];
         if (values[one] !== values[other]) return false;
         if (weightWords && weightWords[one] !== weightWords[other]) return false;
       }

@@ -2,10 +2,24 @@ import type { Matrix } from "@towerkit/core";
 import type { Bags } from "@towerkit/features";
 
 /**
+ * A bag of ids for each row: row r is `values[starts[r] … ends[r])`. Rows may share stretches, so a
+ * long history is not copied for each row that looks back on it.
+ */
+export interface EncodedBags {
+  /** `[rows]` */
+  readonly starts: Int32Array;
+  /** `[rows]` */
+  readonly ends: Int32Array;
+  readonly values: Int32Array;
+  /** `[values.length]`: how much each id counts. Default: 1 each. */
+  readonly weights?: Float32Array;
+}
+
+/**
  * A feature's column after encoding: an id a row `[rows]`, a bag of ids a row, or a row of numbers
  * `[rows, dim]`.
  */
-export type EncodedFeature = Int32Array | Bags | Matrix;
+export type EncodedFeature = Int32Array | EncodedBags | Matrix;
 
 /** Columns of some rows after encoding: no strings any more. */
 export interface EncodedInputs {
@@ -14,34 +28,30 @@ export interface EncodedInputs {
   readonly features: readonly EncodedFeature[];
 }
 
-export const isBags = (feature: EncodedFeature): feature is Bags => "offsets" in feature;
+export const isBags = (feature: EncodedFeature): feature is EncodedBags => "starts" in feature;
 
-/** The ids that stand somewhere in an encoded feature; none where it is numbers. */
-export function idsOf(feature: EncodedFeature): Int32Array {
-  if (feature instanceof Int32Array) return feature;
-  return isBags(feature) ? feature.values : new Int32Array(0);
-}
+/** Bags that follow one another as stretches of their values. */
+export const asEncodedBags = ({ offsets, ...bags }: Bags): EncodedBags => ({
+  starts: offsets.subarray(0, offsets.length - 1),
+  ends: offsets.subarray(1),
+  ...bags,
+});
 
-/** Some rows of bags, in any order. */
-export function pickBags({ offsets, values, weights }: Bags, rows: Int32Array): Bags {
-  const picked = new Int32Array(rows.length + 1);
+/** Copies the bags of some rows, in any order, so that they follow one another. */
+export function copyBags({ starts, ends, values, weights }: EncodedBags, rows: Int32Array): Bags {
+  const offsets = new Int32Array(rows.length + 1);
   for (let i = 0; i < rows.length; i++) {
-    picked[i + 1] = picked[i] + offsets[rows[i] + 1] - offsets[rows[i]];
+    offsets[i + 1] = offsets[i] + ends[rows[i]] - starts[rows[i]];
   }
-  const pickedValues = new Int32Array(picked[rows.length]);
-  const pickedWeights = weights && new Float32Array(pickedValues.length);
-  for (let i = 0; i < rows.length; i++) {
-    const from = offsets[rows[i]];
-    for (let to = picked[i]; to < picked[i + 1]; to++) {
-      pickedValues[to] = values[from + to - picked[i]];
-      if (weights && pickedWeights) pickedWeights[to] = weights[from + to - picked[i]];
+  const copied = new Int32Array(offsets[rows.length]);
+  const copiedWeights = weights && new Float32Array(copied.length);
+  for (let i = 0, to = 0; i < rows.length; i++) {
+    for (let from = starts[rows[i]]; from < ends[rows[i]]; from++, to++) {
+      copied[to] = values[from];
+      if (weights && copiedWeights) copiedWeights[to] = weights[from];
     }
   }
-  return {
-    offsets: picked,
-    values: pickedValues,
-    ...(pickedWeights && { weights: pickedWeights }),
-  };
+  return { offsets, values: copied, ...(copiedWeights && { weights: copiedWeights }) };
 }
 
 /** Some rows of numbers, in any order: `[rows.length, dim]`. */
@@ -56,7 +66,14 @@ export function pickNumbers({ dim, data }: Matrix, rows: Int32Array): Float32Arr
 /** Some rows of an encoded feature, in any order. */
 function pickFeature(feature: EncodedFeature, rows: Int32Array): EncodedFeature {
   if (feature instanceof Int32Array) return rows.map((row) => feature[row]);
-  if (isBags(feature)) return pickBags(feature, rows);
+  if (isBags(feature)) {
+    const { starts, ends } = feature;
+    return {
+      ...feature,
+      starts: rows.map((row) => starts[row]),
+      ends: rows.map((row) => ends[row]),
+    };
+  }
   return { rows: rows.length, dim: feature.dim, data: pickNumbers(feature, rows) };
 }
 

@@ -1,4 +1,5 @@
 import { ConfigError, checkIndices, checkLength } from "@towerkit/core";
+import { addPenalty } from "../embedding/limits.js";
 import { RowNumbering } from "../embedding/row-numbering.js";
 import type { EmbeddingTable, SparseGradient } from "../embedding/table.js";
 import type { LayerContext, Parameter } from "../layers/layer.js";
@@ -72,14 +73,14 @@ export class InputLayer {
       const read = readers.map((i) => passes[i].tableRows as Int32Array);
       const { distinct, slots } = this.#numberingOf(table).number(read);
       if (this.#isLookup && distinct.length === rows) {
-        return { table, rows: distinct, values: gradients };
+        return withPenalty(table, distinct, gradients);
       }
       const values = new Float32Array(distinct.length * table.dim);
       readers.forEach((i, reader) => {
         const block = readColumns(gradients, this.#inputs[i].range);
         parameters[i] = passes[i].backward(block, { slots: slots[reader], out: values });
       });
-      return { table, rows: distinct, values };
+      return withPenalty(table, distinct, values);
     });
     return { tables, parameters: parameters.flat() };
   }
@@ -101,6 +102,14 @@ export class InputLayer {
     }
     return numbering;
   }
+}
+
+function withPenalty(
+  table: EmbeddingTable,
+  rows: Int32Array,
+  values: Float32Array,
+): SparseGradient {
+  return { table, rows, values, penalty: addPenalty(table, table.l2 ?? 0, rows, values) };
 }
 
 function placed(inputs: readonly FeatureInput[], width: number): readonly PlacedInput[] {

@@ -1,7 +1,8 @@
-import { ConfigError, checkInteger, checkLength, type Tensor } from "@towerkit/core";
+import { checkInteger, checkLength, type Tensor } from "@towerkit/core";
 import { initialNumbers } from "./initial-numbers.js";
 import type { Layer, LayerContext, LayerGradients, Parameter, Pass } from "./layer.js";
 import { createLayer, type NetworkLayer, readLayer } from "./layer-kinds.js";
+import { loadWeights, weightsOf } from "./parameters.js";
 
 export interface NetworkOptions {
   /** The layers, first to last. */
@@ -74,9 +75,7 @@ export class Network implements Layer {
 
   /** The parameters' numbers as they are now, not a copy, by name. */
   weights(): Record<string, Tensor> {
-    return Object.fromEntries(
-      this.parameters.map(({ name, shape, data }) => [name, { shape: [...shape], data }]),
-    );
+    return weightsOf(this.parameters);
   }
 
   /**
@@ -84,24 +83,9 @@ export class Network implements Layer {
    * @throws ConfigError if one is missing or has another shape.
    */
   load(weights: Readonly<Record<string, Tensor>>): void {
-    for (const { name, shape, data } of this.parameters) {
-      const given = Object.hasOwn(weights, name) ? weights[name] : undefined;
-      if (
-        given === undefined ||
-        !(given.data instanceof Float32Array) ||
-        !sameShape(given.shape, shape)
-      ) {
-        throw new ConfigError(
-          `the weights must hold "${name}" as float32 of shape [${shape}], got ${given === undefined ? "nothing" : `shape [${given.shape}]`}.`,
-        );
-      }
-      data.set(given.data);
-    }
+    loadWeights(this.parameters, weights);
   }
 }
-
-const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((size, i) => size === b[i]);
 
 function backwardThrough(passes: readonly Pass[], gradients: Float32Array): LayerGradients {
   const parameters: Float32Array[] = [];
