@@ -29,7 +29,7 @@ function ranking(user: number): { title: string; score: number }[] {
   const titles = Array.from(candidates.array("movie_title")) as string[];
   return titles
     .map((title, row) => {
-      const id = inputs.ids[0]?.[row] as number;
+      const id = (inputs.features[0] as Int32Array)[row] as number;
       const score = u.reduce((sum, x, d) => sum + x * (films.data[4 * id + d] as number), 0);
       return { title, score };
     })
@@ -37,7 +37,9 @@ function ranking(user: number): { title: string; score: number }[] {
 }
 
 const idOf = (user: string) =>
-  toyContents().towers.query.encodeQueries([{ user_id: user }]).inputs.ids[0]?.[0] as number;
+  (
+    toyContents().towers.query.encodeQueries([{ user_id: user }]).inputs.features[0] as Int32Array
+  )[0] as number;
 
 describe("loadRecommender", () => {
   it("ranks by the dot products of the towers", async () => {

@@ -68,6 +68,11 @@ export interface Encoder<V, O extends Output = "id", C = ArrayLike<V>> {
   readonly kind: string;
   readonly output: O;
   /**
+   * Of several columns, how many from the first on encoding reads; fitting reads them all. Default:
+   * all.
+   */
+  readonly encodedColumns?: number;
+  /**
    * Begins to learn from a column that comes in pieces. The result is the same however it is cut.
    * @param name - how an error message calls the column. Default `"the column"`.
    */

@@ -1,10 +1,24 @@
-import { ConfigError, checkInteger, shown } from "@towerkit/core";
+import { ConfigError, checkInteger, checkPositive, shown } from "@towerkit/core";
 import type { ColumnsOf, Encoder } from "./encoder.js";
 
-/** How the embeddings of a bag become one: `"sqrtn"` is the sum over the root of the sum of squared weights. */
-export type Combiner = "mean" | "sum" | "sqrtn" | "max";
+/**
+ * How the embeddings of a bag become one. `"sqrtn"` is the sum over the root of the sum of squared
+ * weights. `"attention"` and `"gru"` learn how, and take the ids for a sequence, the oldest first.
+ */
+export type Combiner = "mean" | "sum" | "sqrtn" | "max" | "attention" | "gru";
 
-interface Embedding<O extends "id" | "ids"> {
+/** What keeps embeddings small. */
+export interface EmbeddingLimits {
+  /**
+   * What the squares of an embedding's numbers cost in each step that reads it, each; from 0.
+   * Default 0.
+   */
+  readonly l2?: number;
+  /** No embedding is longer than this after a step that reads it; above 0. Default: no limit. */
+  readonly maxNorm?: number;
+}
+
+interface Embedding<O extends "id" | "ids"> extends EmbeddingLimits {
   readonly kind: "embedding";
   /** How many numbers one embedding has. */
   readonly dim: number;
@@ -65,7 +79,7 @@ export interface NumbersOptions {
 }
 
 /** What can be said about an embedding besides its width. */
-export interface EmbeddingOptions {
+export interface EmbeddingOptions extends EmbeddingLimits {
   /** The column to read, where it is not called as the feature is. */
   readonly column?: string;
   /** The table to share with other features of the same tower. */
@@ -73,7 +87,7 @@ export interface EmbeddingOptions {
 }
 
 /** What must be said about an embedding that reads several columns. */
-export interface CrossOptions {
+export interface CrossOptions extends EmbeddingLimits {
   /** The columns to read, in the order of the encoder's. */
   readonly columns: readonly string[];
   /** The table to share with other features of the same tower. */
@@ -104,6 +118,10 @@ export type BagFeature<F> = F & {
   sqrtn(): F & { readonly combiner: "sqrtn" };
   /** The largest number at each place of the bag's embeddings. */
   max(): F & { readonly combiner: "max" };
+  /** A mean whose weights are learned (Yang and others, 2016). */
+  attention(): F & { readonly combiner: "attention" };
+  /** The last state of a gated recurrent unit, as wide as an embedding (Cho and others, 2014). */
+  gru(): F & { readonly combiner: "gru" };
 };
 
 /** An encoder whose bags of ids can be embedded. */
@@ -136,8 +154,16 @@ export function embeddingFeature<V, O extends "id" | "ids">(
   dim: number,
   options: EmbeddingOptions = {},
 ): EmbeddingFeature<V, O> {
-  checkInteger("embedding dim", dim, 1);
+  checkEmbedding(dim, options);
   return { kind: "embedding", encoder, dim, ...given(options) };
+}
+
+function checkEmbedding(dim: number, { l2, maxNorm }: EmbeddingLimits): void {
+  checkInteger("embedding dim", dim, 1);
+  if (l2 !== undefined && !(l2 >= 0 && l2 < Number.POSITIVE_INFINITY)) {
+    throw new ConfigError(`embedding l2 must be a number from 0, got ${shown(l2)}.`);
+  }
+  if (maxNorm !== undefined) checkPositive("embedding maxNorm", maxNorm);
 }
 
 /**
@@ -150,7 +176,7 @@ export function crossFeature<V extends readonly unknown[], O extends "id" | "ids
   options: CrossOptions,
   count: number,
 ): CrossFeature<V, O> {
-  checkInteger("embedding dim", dim, 1);
+  checkEmbedding(dim, options ?? {});
   const columns: unknown = options?.columns;
   if (!Array.isArray(columns) || columns.length !== count) {
     throw new ConfigError(
@@ -168,6 +194,8 @@ export function bagFeature<F extends Embedding<"ids">>(feature: F): BagFeature<F
     sum: () => ({ ...feature, combiner: "sum" }),
     sqrtn: () => ({ ...feature, combiner: "sqrtn" }),
     max: () => ({ ...feature, combiner: "max" }),
+    attention: () => ({ ...feature, combiner: "attention" }),
+    gru: () => ({ ...feature, combiner: "gru" }),
   };
 }
 

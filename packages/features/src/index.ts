@@ -40,6 +40,7 @@ export type {
   CrossOptions,
   Embeddable,
   EmbeddingFeature,
+  EmbeddingLimits,
   EmbeddingOptions,
   FeatureSpec,
   FeatureValue,

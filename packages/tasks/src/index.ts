@@ -40,6 +40,20 @@ export type {
   Ties,
   UserValues,
 } from "./metrics/types.js";
+export { approxNdcg } from "./ranking/approx-ndcg.js";
+export { huber } from "./ranking/huber.js";
+export { listMle } from "./ranking/list-mle.js";
+export { logistic } from "./ranking/logistic.js";
+export { pairwiseHinge } from "./ranking/pairwise-hinge.js";
+export { ranking } from "./ranking/ranking.js";
+export { squaredError } from "./ranking/squared-error.js";
+export type {
+  RankingBatch,
+  RankingLoss,
+  RankingLossFunction,
+  RankingOptions,
+  RankingTask,
+} from "./ranking/types.js";
 export { retrieval } from "./retrieval/retrieval.js";
 export type {
   FloatArray,

@@ -66,7 +66,7 @@ describe("fitTower", () => {
     const fitted = fitTower(spec, ratings, options);
     expect(fitted.tables().map(({ name, rows }) => [name, rows])).toEqual([["film", 5]]);
     const { inputs } = fitted.encodeColumns(ratings);
-    expect(inputs.ids.map((ids) => [...ids])).toEqual([
+    expect(inputs.features.map((ids) => [...(ids as Int32Array)])).toEqual([
       [4, 3, 1],
       [2, 4, 4],
     ]);

@@ -1,21 +1,34 @@
-import { checkInteger, createGenerator, type TableLike } from "@towerkit/core";
+import { ConfigError, checkInteger, createGenerator, type TableLike } from "@towerkit/core";
+import type { FittedIdEncoder, FittedNumbersEncoder } from "@towerkit/features";
 import { initialEmbeddings } from "./embedding/initial-embeddings.js";
-import type { FittedTable } from "./embedding/table.js";
-import { type TablePlan, tableNameOf, tablePlans } from "./embedding/table-plan.js";
-import { columnsOfTable, type RawColumns } from "./raw-inputs.js";
+import type { EmbeddingTable } from "./embedding/table.js";
+import { type EncoderPlan, type TablePlan, tablePlans } from "./embedding/table-plan.js";
+import {
+  type AnyFeature,
+  columnsOfFeature,
+  columnsRead,
+  encodedColumns,
+  type FittedFeature,
+} from "./features.js";
+import { columnsOfTable, type RawColumns, valuesOf, whatOf } from "./inputs/raw-inputs.js";
 import { Tower } from "./tower.js";
 import type { TowerSpec } from "./tower-spec.js";
 
 export interface FitTowerOptions {
-  /** Decides the initial numbers of the embedding tables, a whole number from 0. */
+  /** Decides the first numbers of embedding tables and layers, a whole number from 0. */
   readonly seed: number;
   /** What the tower is for: `"query"` or `"candidate"`. Towers of one seed differ by it. */
   readonly name: string;
 }
 
+interface FittedOnTable {
+  readonly table: EmbeddingTable;
+  readonly encoder: FittedIdEncoder<unknown, "id" | "ids", never>;
+}
+
 /**
- * Fits a tower's encoders on the columns of a table and makes its embedding tables: one row for
- * every id of its encoder, unknown values' among them, spread evenly over ±0.05.
+ * Fits a tower's encoders on the columns of a table and makes its embedding tables and layers: one
+ * row for every id of an encoder, unknown values' among them, spread evenly over ±0.05.
  *
  * @param table - has a column for each of the spec's `inputs`; its own row order is used.
  * @throws ConfigError if a column is missing or holds a value that its encoder cannot read, if the
@@ -26,34 +39,81 @@ export interface FitTowerOptions {
 export function fitTower(spec: TowerSpec, table: TableLike, options: FitTowerOptions): Tower {
   const { seed, name } = options;
   checkInteger("seed", seed, 0);
-  const columns = columnsOfTable(table, spec.inputs, `the table to fit the ${name} tower on`);
-  const tables = new Map<string, FittedTable>();
-  for (const plan of tablePlans(spec.features)) {
-    tables.set(plan.name, fitTable(plan, columns, options));
-  }
-  const features = Object.entries(spec.features).map(([feature, featureSpec]) => ({
-    name: feature,
-    column: featureSpec.column ?? feature,
-    table: tables.get(tableNameOf(feature, featureSpec)) as FittedTable,
-  }));
-  return new Tower({ name, features });
+  const columns = columnsOfTable(
+    table,
+    columnsToFit(spec),
+    `the table to fit the ${name} tower on`,
+  );
+  const fitted = new Map<string, FittedOnTable>();
+  for (const plan of tablePlans(spec.features)) fitTable(plan, columns, options, fitted);
+  const features = Object.entries(spec.features).map(([feature, featureSpec]) =>
+    fitFeature(feature, featureSpec, columns, fitted),
+  );
+  return new Tower({ name, features, layers: spec.layers, seed });
 }
 
+/** The columns that fitting reads, each once. */
+const columnsToFit = ({ features }: TowerSpec): readonly string[] =>
+  columnsRead(
+    Object.entries(features).map(([name, feature]) => ({
+      columns: columnsOfFeature(name, feature),
+    })),
+  );
+
 function fitTable(
-  { name, dim, encoder, columns: names }: TablePlan,
+  { name, dim, limits, encoders }: TablePlan,
   columns: RawColumns,
   { seed, name: tower }: FitTowerOptions,
-): FittedTable {
-  const values = names.map((column) => columns.get(column) as ArrayLike<unknown>);
-  const what =
-    names.length === 1
-      ? `column "${names[0]}"`
-      : `columns "${names.join('", "')}" one after the other`;
-  const fitting = encoder.fitting(what);
-  for (const column of values) fitting.add(column);
-  const fitted = fitting.finish();
-  const rows = fitted.size;
+  out: Map<string, FittedOnTable>,
+): void {
+  const fitted = encoders.map((plan) => fitEncoder(plan, columns));
+  const rows = fitted[0].size;
   const generator = createGenerator(seed, "embedding", tower, name);
   const data = initialEmbeddings(name, { rows, dim, generator });
-  return { name, rows, dim, data, encoder: fitted };
+  const table = { name, rows, dim, data, ...limits };
+  encoders.forEach(({ features }, i) => {
+    const encoder = fitted[i];
+    if (encoder.size !== rows) {
+      throw new ConfigError(
+        `tower: the encoders of table "${name}" give ${rows} and ${encoder.size} ids; they must give as many.`,
+      );
+    }
+    for (const feature of features) out.set(feature, { table, encoder });
+  });
 }
+
+function fitEncoder(
+  { encoder, columns: names }: EncoderPlan,
+  columns: RawColumns,
+): FittedIdEncoder<unknown, "id" | "ids", never> {
+  const what =
+    names.length === 1
+      ? whatOf("column", names[0])
+      : `columns "${names.flat().join('", "')}" one after the other`;
+  const fitting = encoder.fitting(what);
+  for (const each of names) fitting.add(valuesOf(columns, each) as never);
+  return fitting.finish();
+}
+
+function fitFeature(
+  name: string,
+  spec: AnyFeature,
+  columns: RawColumns,
+  fitted: ReadonlyMap<string, FittedOnTable>,
+): FittedFeature {
+  const names = encodedColumns(name, spec);
+  if (spec.kind === "numbers") {
+    const encoder = spec.encoder.fit(valuesOf(columns, names) as never, whatOf("column", names));
+    return { kind: "numbers", name, columns: names, encoder: encoder as AnyNumbersEncoder };
+  }
+  const { combiner = "mean" } = spec;
+  return {
+    kind: "embedding",
+    name,
+    columns: names,
+    ...(fitted.get(name) as FittedOnTable),
+    combiner,
+  };
+}
+
+type AnyNumbersEncoder = FittedNumbersEncoder<unknown, never>;

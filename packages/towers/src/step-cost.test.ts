@@ -14,7 +14,7 @@ function stepSeconds(vocabulary: number, runtime: Runtime): number {
   const spec = tower({ id: stringLookup({ vocabulary: ids }).embedding(4) });
   const fitted = fitTower(spec, tableFromColumns({ id: [] }), { seed: 1, name: "query" });
   const stride = Math.floor(vocabulary / rows.length);
-  const inputs = { rows: rows.length, ids: [rows.map((row) => row * stride)] };
+  const inputs = { rows: rows.length, features: [rows.map((row) => row * stride)] };
   const gradients = new Float32Array(rows.length * 4);
   let least = Number.POSITIVE_INFINITY;
   for (let step = 0; step < STEPS; step++) {

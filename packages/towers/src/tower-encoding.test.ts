@@ -13,7 +13,7 @@ describe("Tower.encodeColumns", () => {
   it("gives ids in the table's row order and counts the unknown values", () => {
     const other = tableFromColumns({ city: ["Rome", "Paris"], user_id: ["z", "y"], more: [1, 2] });
     const { inputs, outOfVocabulary } = fitted.encodeColumns(other);
-    expect(inputs).toEqual({ rows: 2, ids: [Int32Array.of(0, 0), Int32Array.of(2, 0)] });
+    expect(inputs).toEqual({ rows: 2, features: [Int32Array.of(0, 0), Int32Array.of(2, 0)] });
     expect(outOfVocabulary).toBe(3);
     expect(fitted.encodeColumns(table).outOfVocabulary).toBe(0);
   });
@@ -25,7 +25,7 @@ describe("Tower.encodeColumns", () => {
     const known = tableFromColumns({ age: [30, 30], code: ["a", "a"] });
     const fittedTower = fitTower(tower({ ...ages, ...codes }), known, { seed: 1, name: "query" });
     const { inputs, outOfVocabulary } = fittedTower.encodeColumns(rows);
-    expect([...inputs.ids[0]]).toEqual([3, 0, 2, 1]);
+    expect([...(inputs.features[0] as Int32Array)]).toEqual([3, 0, 2, 1]);
     expect(outOfVocabulary).toBe(2);
     expect(fittedTower.tables().map((each) => each.rows)).toEqual([4, 3]);
   });
@@ -46,7 +46,7 @@ describe("Tower.encodeQueries", () => {
       { user_id: "z", city: "Rome", more: 1 },
       { city: "Paris", user_id: "z" },
     ]);
-    expect(inputs.ids).toEqual([Int32Array.of(1, 0, 0), Int32Array.of(2, 2, 0)]);
+    expect(inputs.features).toEqual([Int32Array.of(1, 0, 0), Int32Array.of(2, 2, 0)]);
     expect(unknown).toEqual(Uint8Array.of(0, 0, 1));
   });
 
@@ -96,14 +96,14 @@ describe("Tower.summary", () => {
       features: [
         {
           name: "user_id",
-          column: "user_id",
+          columns: "user_id",
           table: "user_id",
           dim: 2,
           encoder: "stringLookup: 2 known values, ids 1 to 2; 0 for any other",
         },
         {
           name: "city",
-          column: "city",
+          columns: "city",
           table: "city",
           dim: 3,
           encoder: "stringLookup: 2 known values, ids 1 to 2; 0 for any other",
@@ -113,6 +113,7 @@ describe("Tower.summary", () => {
         { name: "user_id", shape: [3, 2] },
         { name: "city", shape: [3, 3] },
       ],
+      layers: [],
     });
   });
 });

@@ -1,6 +1,20 @@
 import { ConfigError } from "@towerkit/core";
-import { hashedCross, integerLookup, passthrough, stringLookup } from "@towerkit/features";
+import {
+  hashedCross,
+  hashing,
+  integerLookup,
+  normalization,
+  passthrough,
+  stringLookup,
+  textVectorization,
+} from "@towerkit/features";
 import { describe, expect, expectTypeOf, it } from "vitest";
+import { cross } from "./layers/cross.js";
+import { dense, denseStack } from "./layers/dense.js";
+import { dotInteraction } from "./layers/dot-interaction.js";
+import { dropout } from "./layers/dropout.js";
+import { l2Normalize } from "./layers/l2-normalize.js";
+import { layerNorm } from "./layers/layer-norm.js";
 import { type TowerSpec, tower } from "./tower-spec.js";
 
 const lookup = stringLookup();
@@ -49,13 +63,52 @@ describe("tower", () => {
     expect(ages.inputs).toEqual(["age", "user_id"]);
   });
 
-  it("refuses features that it cannot train: numbers, and embeddings of several columns", () => {
-    const numbers = passthrough().numbers();
-    const cross = hashedCross({ bins: 9 }).embedding(4, { columns: ["a", "b"] });
-    // @ts-expect-error: numbers have no embedding
-    expect(() => tower({ age: numbers })).toThrow(/"age".*this passthrough feature is not/);
-    // @ts-expect-error: it reads two columns
-    expect(() => tower({ both: cross })).toThrow(/"both".*reads one column/);
+  it("reads numbers, bags and several columns at once, typed", () => {
+    const spec = tower({
+      age: passthrough().numbers(),
+      words: textVectorization().embedding(8, { column: "title" }).mean(),
+      both: hashedCross({ bins: 9 }).embedding(4, { columns: ["a", "b"] }),
+    });
+    expect(spec.inputs).toEqual(["age", "title", "a", "b"]);
+    expectTypeOf(spec).toExtend<TowerSpec<{ age: number; title: string }>>();
+    // @ts-expect-error: title is a string
+    const other: TowerSpec<{ age: number; title: number }> = spec;
+    expect(other).toBe(spec);
+  });
+
+  it("knows its width before fitting, unless an encoder of numbers has to be fitted first", () => {
+    const ids = { user_id: lookup.embedding(8), age: lookup.embedding(4) };
+    const numbers = { ...ids, time: normalization().numbers() };
+    expect(tower(ids).width).toBe(12);
+    expect(tower(ids, { layers: denseStack([16, 5]) }).width).toBe(5);
+    expect(tower(ids, { layers: [layerNorm(), dropout(0.1), l2Normalize()] }).width).toBe(12);
+    expect(tower(ids, { layers: [dotInteraction({ dim: 4 })] }).width).toBe(3);
+    expect(tower(numbers).width).toBeUndefined();
+    expect(tower(numbers, { layers: [cross()] }).width).toBeUndefined();
+    expect(tower(numbers, { layers: [dense(7), layerNorm()] }).width).toBe(7);
+  });
+
+  it("lets hashes of as many bins share a table, whatever their salts", () => {
+    const table = "all";
+    const spec = tower({
+      a: hashing({ bins: 50, salt: 1 }).embedding(4, { table }),
+      b: hashing({ bins: 50, salt: 2 }).embedding(4, { table }),
+    });
+    expect(spec.width).toBe(8);
+    expect(() =>
+      tower({
+        a: hashing({ bins: 50 }).embedding(4, { table }),
+        b: hashing({ bins: 51 }).embedding(4, { table }),
+      }),
+    ).toThrow(/encoders differ/);
+  });
+
+  it("refuses what is no layer and a combiner that there is not", () => {
+    expect(() => tower({ a: lookup.embedding(4) }, { layers: [{} as never] })).toThrow(
+      /tower: layer 1 must be a layer/,
+    );
+    const feature = { ...lookup.embedding(4), combiner: "median" as never };
+    expect(() => tower({ a: feature })).toThrow(/combiner of "a"/);
   });
 
   it("refuses features that share a table but differ in width or encoder", () => {

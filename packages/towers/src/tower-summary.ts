@@ -1,5 +1,7 @@
-import type { FittedFeature } from "./embedding/embedding-layer.js";
-import type { EmbeddingTable } from "./embedding/table.js";
+import type { FeatureColumns, FittedFeature } from "./features.js";
+import { widthOf } from "./features.js";
+import type { Network } from "./layers/network.js";
+import { tablesOf } from "./tower-topology.js";
 
 /** What a tower holds, for people. */
 export interface TowerSummary {
@@ -8,11 +10,12 @@ export interface TowerSummary {
   readonly width: number;
   /** How many numbers training can change. */
   readonly parameters: number;
-  /** In the order of the output's columns. */
+  /** In the order in which they stand in the input of the layers. */
   readonly features: readonly {
     readonly name: string;
-    readonly column: string;
-    readonly table: string;
+    readonly columns: FeatureColumns;
+    /** The table that it reads, where it is an embedding. */
+    readonly table?: string;
     readonly dim: number;
     readonly encoder: string;
   }[];
@@ -20,25 +23,33 @@ export interface TowerSummary {
     readonly name: string;
     readonly shape: readonly [rows: number, dim: number];
   }[];
+  readonly layers: readonly {
+    readonly kind: string;
+    readonly width: number;
+    readonly parameters: number;
+  }[];
 }
 
 export function summaryOf(
   tower: Pick<TowerSummary, "name" | "inputs" | "width">,
   features: readonly FittedFeature[],
-  tables: readonly EmbeddingTable[],
+  network: Network,
 ): TowerSummary {
+  const tables = tablesOf(features);
+  const sizes = [...tables, ...network.parameters].map(({ data }) => data.length);
   return {
     name: tower.name,
     inputs: tower.inputs,
     width: tower.width,
-    parameters: tables.reduce((total, { rows, dim }) => total + rows * dim, 0),
-    features: features.map(({ name, column, table }) => ({
-      name,
-      column,
-      table: table.name,
-      dim: table.dim,
-      encoder: table.encoder.describe(),
+    parameters: sizes.reduce((total, size) => total + size, 0),
+    features: features.map((feature) => ({
+      name: feature.name,
+      columns: feature.columns,
+      ...(feature.kind === "embedding" && { table: feature.table.name }),
+      dim: widthOf(feature),
+      encoder: feature.encoder.describe(),
     })),
     tables: tables.map(({ name, rows, dim }) => ({ name, shape: [rows, dim] })),
+    layers: network.describe(),
   };
 }

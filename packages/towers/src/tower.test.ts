@@ -1,14 +1,16 @@
 import { ConfigError, createGenerator, tableFromColumns } from "@towerkit/core";
-import { stringLookup } from "@towerkit/features";
+import { type EmbeddingFeature, stringLookup } from "@towerkit/features";
 import { createRuntime, type Runtime } from "@towerkit/kernels";
 import { checkGradient, expectAllClose } from "@towerkit/test-utils";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { SparseGradient } from "./embedding/table.js";
 import { fitTower } from "./fit-tower.js";
-import type { EncodedInputs } from "./inputs.js";
+import type { EncodedInputs } from "./inputs/encoded-inputs.js";
 import type { Tower } from "./tower.js";
-import { type Features, tower } from "./tower-spec.js";
+import { tower } from "./tower-spec.js";
+
+type IdFeatures = Record<string, EmbeddingFeature<string>>;
 
 const lookup = stringLookup({ order: "bytes" });
 const film = lookup.embedding(2, { table: "film" });
@@ -16,7 +18,7 @@ const people = ["a", "b", "c", "d"];
 const world = tableFromColumns({ x: people, y: people, z: people });
 
 /** One feature; several of different widths; two that share a table beside one that does not. */
-const kinds: Record<string, Features> = {
+const kinds: Record<string, IdFeatures> = {
   "one feature": { x: lookup.embedding(3) },
   "several features": { x: lookup.embedding(2), y: lookup.embedding(1), z: lookup.embedding(3) },
   "a shared table": { x: film, z: lookup.embedding(1), y: film },
@@ -31,7 +33,7 @@ beforeAll(async () => {
 function randomInputs(features: number, seed: number, rows = 12): EncodedInputs {
   const generator = createGenerator(seed, "inputs");
   const column = () => Int32Array.from({ length: rows }, () => generator.below(people.length + 1));
-  return { rows, ids: Array.from({ length: features }, column) };
+  return { rows, features: Array.from({ length: features }, column) };
 }
 
 const random = (length: number, seed: number) => {
@@ -39,13 +41,13 @@ const random = (length: number, seed: number) => {
   return Float32Array.from({ length }, () => generator.uniform() - 0.5);
 };
 
-const fitOn = (features: Features): Tower =>
+const fitOn = (features: IdFeatures): Tower =>
   fitTower(tower(features), world, { seed: 7, name: "q" });
 
 /** Output `[rows.length, width]` by looking every number up, one at a time. */
 function encodedPlainly(
   fitted: Tower,
-  features: Features,
+  features: IdFeatures,
   inputs: EncodedInputs,
   rows: Int32Array,
 ) {
@@ -54,7 +56,7 @@ function encodedPlainly(
     Object.entries(features).flatMap(([name, spec], i) => {
       const table = tables.get(spec.table ?? name);
       if (table === undefined) throw new Error(`no table ${name}`);
-      const start = inputs.ids[i][row] * table.dim;
+      const start = (inputs.features[i] as Int32Array)[row] * table.dim;
       return [...table.data.subarray(start, start + table.dim)];
     }),
   ).flat();
@@ -103,7 +105,10 @@ describe.each(Object.entries(kinds))("a tower with %s", (_, features) => {
 
   it("moves only touched rows in one step of gradient descent, and lowers the loss", () => {
     const fitted = fitOn(features);
-    const inputs = { rows: 2, ids: Array.from({ length: numFeatures }, () => Int32Array.of(4, 1)) };
+    const inputs = {
+      rows: 2,
+      features: Array.from({ length: numFeatures }, () => Int32Array.of(4, 1)),
+    };
     const rows = Int32Array.of(0, 1);
     const target = random(2 * fitted.width, 5);
     const errors = () => fitted.encode(inputs, rows, { runtime }).map((v, i) => v - target[i]);
@@ -136,7 +141,7 @@ function descend({ table, rows, values }: SparseGradient, learningRate: number):
 describe("Tower.backward", () => {
   it("adds up what several rows send to one table row, in row order", () => {
     const fitted = fitOn({ x: lookup.embedding(2) });
-    const inputs = { rows: 4, ids: [Int32Array.of(0, 3, 0, 0)] };
+    const inputs = { rows: 4, features: [Int32Array.of(0, 3, 0, 0)] };
     const gradients = Float32Array.of(1e8, 1, 5, 6, -1e8, 2, 1, 3);
     const [{ rows, values }] = fitted.backward(inputs, Int32Array.of(0, 1, 2, 3), gradients, {
       runtime,
@@ -147,7 +152,7 @@ describe("Tower.backward", () => {
 
   it("hands the gradients on uncopied where one feature's rows all differ", () => {
     const fitted = fitOn({ x: lookup.embedding(2) });
-    const inputs = { rows: 3, ids: [Int32Array.of(4, 0, 2)] };
+    const inputs = { rows: 3, features: [Int32Array.of(4, 0, 2)] };
     const gradients = random(4, 1);
     const [{ rows, values }] = fitted.backward(inputs, Int32Array.of(2, 0), gradients, { runtime });
     expect(rows).toEqual(Int32Array.of(2, 4));
@@ -196,8 +201,8 @@ describe("Tower.encode", () => {
       expect(run(inputs, Int32Array.of(12))).toThrow(/rows\[0\] is 12; /);
       expect(run(inputs, Int32Array.of(-1))).toThrow(ConfigError);
       expect(run(randomInputs(2, 1), row)).toThrow(/inputs hold 2 features and the tower has 3/);
-      const alien = { rows: 1, ids: [0, 5, 0].map((id) => Int32Array.of(id)) };
-      expect(run(alien, row)).toThrow(/inputs.ids\[1\] \(table "y"\)\[0\] is 5/);
+      const alien = { rows: 1, features: [0, 5, 0].map((id) => Int32Array.of(id)) };
+      expect(run(alien, row)).toThrow(/the ids of table "y"\[0\] is 5/);
     }
     expect(() => fitted.encode(inputs, row, { runtime, out: new Float32Array(5) })).toThrow(
       /out must hold 6 values, got 5/,

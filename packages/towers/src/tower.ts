@@ -1,32 +1,66 @@
-import type { TableLike, Tensor } from "@towerkit/core";
+import { checkLength, type TableLike, type Tensor } from "@towerkit/core";
+import type { ColumnNames, Spans } from "@towerkit/features";
 import type { Runtime } from "@towerkit/kernels";
-import { EmbeddingLayer, type FittedFeature } from "./embedding/embedding-layer.js";
-import type { EmbeddingTable, FittedTable, SparseGradient } from "./embedding/table.js";
-import type { EncodedInputs } from "./inputs.js";
-import { columnsOfQueries, columnsOfTable, type RawColumns } from "./raw-inputs.js";
+import { addPenalty } from "./embedding/limits.js";
+import type { EmbeddingTable, SparseGradient } from "./embedding/table.js";
+import { columnsRead, type FittedEmbedding, type FittedFeature, featureInput } from "./features.js";
+import { asEncodedBags, type EncodedFeature, type EncodedInputs } from "./inputs/encoded-inputs.js";
+import { type InputGradients, InputLayer } from "./inputs/input-layer.js";
+import { clearWhereKnown, countIds } from "./inputs/known-ids.js";
+import {
+  columnsOfQueries,
+  columnsOfTable,
+  type RawColumns,
+  valuesOf,
+  whatOf,
+} from "./inputs/raw-inputs.js";
+import { initialNumbers } from "./layers/initial-numbers.js";
+import type { LayerContext, LayerGradients, Parameter } from "./layers/layer.js";
+import type { NetworkLayer } from "./layers/layer-kinds.js";
+import { Network } from "./layers/network.js";
+import { loadWeights, weightsOf } from "./layers/parameters.js";
 import { summaryOf, type TowerSummary } from "./tower-summary.js";
-import { type TowerTopology, topologyOf, weightName } from "./tower-topology.js";
+import { type TowerTopology, tablesOf, topologyOf, weightName } from "./tower-topology.js";
 
 /** What a fitted tower consists of. */
 export interface TowerParts {
   /** What the tower is for: `"query"` or `"candidate"`, usually. */
   readonly name: string;
-  /** In the order of the output's columns. */
+  /** In the order in which they stand in the input of the layers. */
   readonly features: readonly FittedFeature[];
+  /** First to last. Default: none, the features side by side are the output. */
+  readonly layers?: readonly NetworkLayer[];
+  /** Decides the layers' first numbers. Default 0, for layers whose numbers are to be loaded. */
+  readonly seed?: number;
 }
 
-/** What encoding and its backward pass run on. */
-export interface EncodeOptions {
-  readonly runtime: Runtime;
+/** What encoding runs on. */
+export interface EncodeOptions extends LayerContext {
   /** `[rows, width]`, overwritten and returned. Default: a new array. */
   readonly out?: Float32Array;
 }
 
+/** What a forward pass through a tower leaves: its output, and the way back. */
+export interface TowerPass {
+  /** `[rows, width]` */
+  readonly output: Float32Array;
+  /**
+   * The gradients of all that the tower learns, given those of the output. Tables and layers must
+   * still be as they were in the forward pass.
+   *
+   * Only touched table rows appear, each once: what several rows or features send to one is added
+   * up. Where nothing needs adding, `values` is `gradients` itself and not a copy.
+   *
+   * @param gradients - `[rows, width]`; it may be written into.
+   */
+  backward(gradients: Float32Array): SparseGradient[];
+}
+
 /**
- * A fitted tower: the encoders of its features and their embedding tables.
+ * A fitted tower: the encoders of its features, their embedding tables, and its layers.
  *
  * Made by `fitTower` or `towerFromJSON`. Raw values are encoded once, by `encodeColumns` or
- * `encodeQueries`; from then on a tower works on ids.
+ * `encodeQueries`; from then on a tower works on numbers.
  */
 export class Tower {
   readonly name: string;
@@ -34,19 +68,27 @@ export class Tower {
   readonly inputs: readonly string[];
   /** How many numbers one output has. */
   readonly width: number;
-  /** The column of the only id feature; undefined where several columns hold ids. */
+  /** The column of the only id feature; undefined where several columns are read. */
   readonly idFeature: string | undefined;
   readonly #features: readonly FittedFeature[];
-  readonly #tables: readonly FittedTable[];
-  readonly #embeddings: EmbeddingLayer;
+  readonly #tables: readonly EmbeddingTable[];
+  readonly #inputLayer: InputLayer;
+  readonly #network: Network;
+  /** The parameters of the input layer and the network, each as a table of one row. */
+  readonly #parameterTables: readonly EmbeddingTable[];
 
-  constructor({ name, features }: TowerParts) {
+  constructor({ name, features, layers = [], seed = 0 }: TowerParts) {
     this.name = name;
     this.#features = features;
-    this.#tables = [...new Set(features.map(({ table }) => table))];
-    this.#embeddings = new EmbeddingLayer(features);
-    this.inputs = [...new Set(features.map(({ column }) => column))];
-    this.width = this.#embeddings.width;
+    this.#tables = tablesOf(features);
+    this.#inputLayer = new InputLayer(
+      features.map((feature) => featureInput(feature, initialNumbers(seed, name))),
+    );
+    const inputWidth = this.#inputLayer.width;
+    this.#network = new Network({ layers, inputWidth, name, seed });
+    this.#parameterTables = this.#parameters().map(asTable);
+    this.inputs = columnsRead(features);
+    this.width = this.#network.outputWidth;
     this.idFeature = this.inputs.length === 1 ? this.inputs[0] : undefined;
   }
 
@@ -57,37 +99,55 @@ export class Tower {
 
   /**
    * Encodes the tower's columns of a table, in the table's own row order.
-   * @returns the ids, and how many values fitting had never seen.
+   * @returns the inputs, and how many values fitting had never seen.
    * @throws ConfigError if a column is missing or holds a value that its encoder cannot read.
    */
   encodeColumns(table: TableLike): { inputs: EncodedInputs; outOfVocabulary: number } {
     const columns = columnsOfTable(table, this.inputs, `the table for the ${this.name} tower`);
     const inputs = this.#encodeRaw(columns, table.numRows(), "column");
     let outOfVocabulary = 0;
-    for (const [feature, ids] of inputs.ids.entries()) {
-      const { from, count } = this.#features[feature].table.encoder.outOfVocabulary;
-      for (let row = 0; row < ids.length; row++) {
-        if (ids[row] >= from && ids[row] < from + count) outOfVocabulary++;
-      }
+    for (const { place, feature } of this.#idFeatures()) {
+      outOfVocabulary += countIds(inputs.features[place], feature.encoder.outOfVocabulary);
     }
     return { inputs, outOfVocabulary };
   }
 
   /**
    * Encodes queries, which may have more keys than the tower reads.
-   * @returns the ids, and for each query 1 where none of its ids is known, else 0.
+   * @returns the inputs, and for each query 1 where it says nothing that the tower knows: no feature
+   * is numbers and none of its ids is known.
    * @throws ConfigError if an input is missing or of a type that its encoder cannot read.
    */
   encodeQueries(queries: readonly object[]): { inputs: EncodedInputs; unknown: Uint8Array } {
     const columns = columnsOfQueries(queries, this.inputs, `the ${this.name} tower`);
     const inputs = this.#encodeRaw(columns, queries.length, "query input");
-    const unknown = new Uint8Array(queries.length).fill(1);
-    for (const [feature, ids] of inputs.ids.entries()) {
-      const { from, count } = this.#features[feature].table.encoder.outOfVocabulary;
+    const unknown = new Uint8Array(queries.length);
+    const idFeatures = this.#idFeatures();
+    if (idFeatures.length < this.#features.length) return { inputs, unknown };
+    unknown.fill(1);
+    for (const { place, feature } of idFeatures) {
+      const { from, count } = feature.encoder.outOfVocabulary;
       // A mask token, whose id comes first, is no knowledge either.
-      for (let row = 0; row < ids.length; row++) if (ids[row] >= from + count) unknown[row] = 0;
+      clearWhereKnown(unknown, inputs.features[place], from + count);
     }
     return { inputs, unknown };
+  }
+
+  /**
+   * A pass through the tower for some rows of encoded inputs.
+   * @param rows - which rows of `inputs`, in any order; only their table rows are read.
+   * @throws ConfigError if a row is out of range, or the inputs do not fit the tower.
+   */
+  forward(inputs: EncodedInputs, rows: Int32Array, context: LayerContext): TowerPass {
+    const input = this.#inputLayer.forward(inputs, rows, context);
+    const dense = this.#network.forward(input.output, rows.length, context);
+    return {
+      output: dense.output,
+      backward: (gradients) => {
+        const ofLayers = dense.backward(gradients);
+        return this.#collect(input.backward(ofLayers.input), ofLayers);
+      },
+    };
   }
 
   /**
@@ -95,12 +155,12 @@ export class Tower {
    * @param rows - which rows of `inputs`, in any order; only their table rows are read.
    * @throws ConfigError if a row is out of range, or inputs or `out` do not fit the tower.
    */
-  encode(
-    inputs: EncodedInputs,
-    rows: Int32Array,
-    { runtime, out = new Float32Array(rows.length * this.width) }: EncodeOptions,
-  ): Float32Array {
-    this.#embeddings.forward(inputs, rows, runtime, out);
+  encode(inputs: EncodedInputs, rows: Int32Array, options: EncodeOptions): Float32Array {
+    const { out, ...context } = options;
+    const { output } = this.forward(inputs, rows, context);
+    if (out === undefined) return output;
+    checkLength("out", out, output.length);
+    out.set(output);
     return out;
   }
 
@@ -112,48 +172,96 @@ export class Tower {
   }
 
   /**
-   * The gradients of the tables, given those of the output of `encode` for the same rows.
+   * The gradients of all that the tower learns, given those of the output of `encode` for the same
+   * rows: `forward` and its `backward` in one, for who has not kept the pass.
    *
-   * Only touched table rows appear, each once: what several rows or features send to one is added
-   * up. Where nothing needs adding, `values` is `gradients` itself and not a copy.
-   *
-   * @param gradients - `[rows.length, width]`.
+   * @param gradients - `[rows.length, width]`; it may be written into.
    * @throws ConfigError if a row is out of range, or inputs or gradients do not fit the tower.
    */
   backward(
     inputs: EncodedInputs,
     rows: Int32Array,
     gradients: Float32Array,
-    { runtime }: { readonly runtime: Runtime },
+    context: LayerContext,
   ): SparseGradient[] {
-    return this.#embeddings.backward(inputs, rows, runtime, gradients);
+    return this.forward(inputs, rows, context).backward(gradients);
   }
 
   /** What the tower holds, for people. */
   summary(): TowerSummary {
-    return summaryOf(this, this.#features, this.#tables);
+    return summaryOf(this, this.#features, this.#network);
   }
 
   /** The tower without its weights, as JSON. */
   topology(): TowerTopology {
-    return topologyOf(this.name, this.#features, this.#tables);
+    return topologyOf(this.name, this.#features, this.#network.layers);
   }
 
-  /** The tables' numbers as they are now, not a copy, by the names that `towerFromJSON` looks for. */
+  /** All that the tower has learned, not a copy, by the names that `towerFromJSON` looks for. */
   weights(): Record<string, Tensor> {
-    return Object.fromEntries(
-      this.#tables.map(({ name, rows, dim, data }) => [
-        weightName(name),
-        { shape: [rows, dim], data },
-      ]),
+    const tables = this.#tables.map(({ name, rows, dim, data }): [string, Tensor] => [
+      weightName(name),
+      { shape: [rows, dim], data },
+    ]);
+    return { ...Object.fromEntries(tables), ...weightsOf(this.#parameters()) };
+  }
+
+  /**
+   * Takes what an equal tower has learned in its layers; tables are shared when a tower is made.
+   * @throws ConfigError if a parameter is missing or has another shape.
+   */
+  load(weights: Readonly<Record<string, Tensor>>): void {
+    loadWeights(this.#parameters(), weights);
+  }
+
+  #parameters(): readonly Parameter[] {
+    return [...this.#inputLayer.parameters, ...this.#network.parameters];
+  }
+
+  #collect({ tables, parameters }: InputGradients, ofLayers: LayerGradients): SparseGradient[] {
+    const rows = Int32Array.of(0);
+    const dense = [...parameters, ...ofLayers.parameters].map((values, i) => {
+      const table = this.#parameterTables[i];
+      return { table, rows, values, penalty: addPenalty(table, table.l2 ?? 0, rows, values) };
+    });
+    return [...tables, ...dense];
+  }
+
+  #idFeatures(): readonly { place: number; feature: FittedEmbedding }[] {
+    return this.#features.flatMap((feature, place) =>
+      feature.kind === "embedding" ? [{ place, feature }] : [],
     );
   }
 
   #encodeRaw(columns: RawColumns, rows: number, what: string): EncodedInputs {
-    const ids = this.#features.map(({ column, table }) => {
-      const values = columns.get(column) as ArrayLike<unknown>;
-      return table.encoder.encode(values, `${what} "${column}"`);
-    });
-    return { rows, ids };
+    const features = this.#features.map(({ columns: names, encoder }) =>
+      encodeFeature(encoder, valuesOf(columns, names), whatOf(what, names)),
+    );
+    return { rows, features };
   }
 }
+
+const asTable = ({ name, data, l2 }: Parameter): EmbeddingTable => ({
+  name,
+  rows: 1,
+  dim: data.length,
+  data,
+  l2,
+});
+
+function encodeFeature(
+  encoder: FittedFeature["encoder"],
+  values: unknown,
+  what: ColumnNames,
+): EncodedFeature {
+  if (hasSpans(encoder)) return encoder.spans(values, what);
+  const encoded = encoder.encode(values as never, what);
+  return "offsets" in encoded ? asEncodedBags(encoded) : encoded;
+}
+
+/** An encoder such as a history's, whose rows are stretches of one array that encoding would copy. */
+interface HasSpans {
+  spans(values: unknown, what: ColumnNames): Spans;
+}
+
+const hasSpans = (encoder: object): encoder is HasSpans => "spans" in encoder;

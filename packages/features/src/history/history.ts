@@ -1,12 +1,18 @@
 import { type ColumnNames, type Encoder, type EncoderJSON, fitWhole } from "../encoder.js";
-import { type BagFeature, bagFeature, type CrossFeature, crossFeature } from "../feature-spec.js";
+import {
+  type BagFeature,
+  bagFeature,
+  type CrossFeature,
+  crossFeature,
+  type EmbeddingLimits,
+} from "../feature-spec.js";
 import { columnsOfHistory, type HistoryColumns, type HistoryValue } from "./columns.js";
 import type { FittedHistory } from "./fitted-history.js";
 import { type HistoryFitting, InteractionsFitting } from "./history-fitting.js";
 import { checkHistoryOptions, type HistoryOptions } from "./settings.js";
 
 /** What can be said about an embedding of a history besides its width. */
-export interface HistoryEmbeddingOptions {
+export interface HistoryEmbeddingOptions extends EmbeddingLimits {
   /** The table to share with other features of the same tower. */
   readonly table?: string;
 }
@@ -66,6 +72,8 @@ export const history = <
 class HistoryEncoder<C extends Names> implements ItemHistory<C> {
   readonly kind = "history";
   readonly output = "ids";
+  /** A row to encode has no item yet. */
+  readonly encodedColumns = 2;
   readonly #options: HistoryOptions;
 
   constructor(options: HistoryOptions) {

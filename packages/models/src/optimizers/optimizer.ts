@@ -17,7 +17,7 @@ export interface Optimizer {
   readonly name: string;
   readonly learningRate: number;
   /** Takes one step for the rows of one table. */
-  step(gradient: SparseGradient, options: { readonly runtime: Runtime }): void;
+  step(gradient: Omit<SparseGradient, "penalty">, options: { readonly runtime: Runtime }): void;
   /** The settings, without state: what a bundle and a report keep. */
   toJSON(): OptimizerSettings;
 }

@@ -1,6 +1,12 @@
 import type { Runtime } from "@towerkit/kernels";
 import type { RetrievalTask } from "@towerkit/tasks";
-import { type EncodedInputs, RowNumbering, type Tower } from "@towerkit/towers";
+import {
+  type EncodedInputs,
+  limitNorms,
+  RowNumbering,
+  type Tower,
+  type TowerPass,
+} from "@towerkit/towers";
 import type { TrainingRows } from "../data/training-rows.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
 
@@ -13,6 +19,8 @@ export interface TrainStepParts {
   readonly rows: TrainingRows;
   readonly task: RetrievalTask;
   readonly optimizer: Optimizer;
+  /** What layers draw in training depends on it and on the step. */
+  readonly seed: number;
   readonly runtime: Runtime;
 }
 
@@ -29,34 +37,35 @@ export interface StepSums {
  * move the touched rows.
  */
 export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => StepSums {
-  const { query, candidate, items, rows, task, optimizer, runtime } = parts;
+  const { query, candidate, items, rows, task, optimizer, seed, runtime } = parts;
   const queryNumbering = new RowNumbering(rows.queries.rows);
   const candidateNumbering = new RowNumbering(items.rows);
   const { samplingCorrection } = task.settings;
   const shareOfItem = Float64Array.from(rows.trainCounts, (count) => count / rows.count);
 
-  const moveRows = (
-    tower: Tower,
-    inputs: EncodedInputs,
-    distinct: Int32Array,
-    gradients: Float32Array,
-  ): void => {
-    for (const gradient of tower.backward(inputs, distinct, gradients, { runtime })) {
+  const learn = (pass: TowerPass, gradients: Float32Array): void => {
+    for (const gradient of pass.backward(gradients)) {
       optimizer.step(gradient, { runtime });
+      limitNorms(gradient);
     }
   };
 
+  let step = 0;
   return (batch) => {
+    step++;
+    const context = { runtime, training: { seed, step } };
     const size = batch.length;
     const queryOfRow = pick(rows.queryOfRow, batch, new Int32Array(size));
     const candidateOfRow = pick(rows.candidateOfRow, batch, new Int32Array(size));
     const queries = queryNumbering.number([queryOfRow]);
     const candidates = candidateNumbering.number([candidateOfRow]);
+    const queryPass = query.forward(rows.queries, queries.distinct, context);
+    const candidatePass = candidate.forward(items, candidates.distinct, context);
     const { weights } = rows;
     const result = task.lossAndGradients(
       {
-        queries: query.encode(rows.queries, queries.distinct, { runtime }),
-        candidates: candidate.encode(items, candidates.distinct, { runtime }),
+        queries: queryPass.output,
+        candidates: candidatePass.output,
         dim: query.width,
         querySlots: queries.slots[0],
         candidateSlots: candidates.slots[0],
@@ -67,8 +76,8 @@ export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => S
       },
       { runtime },
     );
-    moveRows(query, rows.queries, queries.distinct, result.queryGradients);
-    moveRows(candidate, items, candidates.distinct, result.candidateGradients);
+    learn(queryPass, result.queryGradients);
+    learn(candidatePass, result.candidateGradients);
     return result;
   };
 }

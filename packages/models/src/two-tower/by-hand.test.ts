@@ -7,6 +7,7 @@ import {
   embedQueries,
   embedTable,
   fitTower,
+  pickInputs,
 } from "@towerkit/towers";
 import { describe, expect, it } from "vitest";
 import { campModel, camps, campTowers } from "../../test/camps.js";
@@ -18,12 +19,6 @@ const EPOCHS = 3;
 
 const { train, test, movies } = camps();
 const titles = movies.array("movie_title") as readonly string[];
-
-/** Some rows of encoded inputs. */
-const rowsOf = (inputs: EncodedInputs, rows: Int32Array): EncodedInputs => ({
-  rows: rows.length,
-  ids: inputs.ids.map((ids) => rows.map((row) => ids[row])),
-});
 
 const allRows = (inputs: EncodedInputs) => Int32Array.from({ length: inputs.rows }, (_, i) => i);
 
@@ -49,8 +44,8 @@ async function trainByHand() {
     let lossSum = 0;
     for (let first = 0; first < order.length; first += BATCH_SIZE) {
       const batch = order.subarray(first, first + BATCH_SIZE);
-      const queries = distinctInputs(rowsOf(users, batch));
-      const candidates = distinctInputs(rowsOf(films, batch));
+      const queries = distinctInputs(pickInputs(users, batch));
+      const candidates = distinctInputs(pickInputs(films, batch));
       const [queryRows, candidateRows] = [allRows(queries.distinct), allRows(candidates.distinct)];
       const result = task.lossAndGradients(
         {

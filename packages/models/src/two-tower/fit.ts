@@ -11,6 +11,7 @@ import type { FitProgress, History } from "../training/history.js";
 import { createTrainStep } from "../training/train-step.js";
 import { epochWarnings } from "../training/warnings.js";
 import { embedCatalogue } from "./scorer.js";
+import { checkWidths } from "./settings.js";
 import type { Trained } from "./trained.js";
 
 /** How {@link TwoTower.fit} trains. */
@@ -67,6 +68,7 @@ export async function fitTowers(
     seed: parts.seed,
     name: "candidate",
   });
+  checkWidths(query, candidate);
   const items = candidate.encodeColumns(catalogue.table).inputs;
   const rows = readTrainingRows(train, { query, catalogue, weights: options.weights });
 
@@ -84,6 +86,7 @@ export async function fitTowers(
       rows,
       task: parts.task,
       optimizer,
+      seed: parts.seed,
       runtime,
     }),
     afterEpoch: (finished) => {

@@ -64,7 +64,12 @@ function blaming<T>(file: string, read: () => T): T {
 }
 
 /** A bundle holds fitted features, not the settings to fit them anew, so this describes the outside only. */
-const describeLoaded = ({ inputs, width }: Tower): TowerSpec => ({ inputs, width, features: {} });
+const describeLoaded = ({ inputs, width }: Tower): TowerSpec => ({
+  inputs,
+  width,
+  features: {},
+  layers: [],
+});
 
 function catalogueOf(bundle: Bundle, settings: SavedSettings): Catalogue {
   const { candidates, manifest, towers } = bundle;

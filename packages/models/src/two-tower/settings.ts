@@ -48,11 +48,15 @@ export function queryKeyOf({
   return queryKey ?? (another === undefined && only !== undefined ? only : "user_id");
 }
 
-/** Dot products need towers of one width. */
+/**
+ * Dot products need towers of one width. Before fitting, a width may not be known yet.
+ * @throws ConfigError if both are known and differ.
+ */
 export function checkWidths(
-  query: { readonly width: number },
-  candidate: { readonly width: number },
+  query: { readonly width: number | undefined },
+  candidate: { readonly width: number | undefined },
 ): void {
+  if (query.width === undefined || candidate.width === undefined) return;
   if (query.width !== candidate.width) {
     throw new ConfigError(
       `the query tower is ${query.width} wide and the candidate tower ${candidate.width}; give both the same width.`,

@@ -1,5 +1,3 @@
-import type { FittedEncoder } from "@towerkit/features";
-
 /** One row of `dim` numbers for every id. Training changes `data` in place. */
 export interface EmbeddingTable {
   readonly name: string;
@@ -7,18 +5,22 @@ export interface EmbeddingTable {
   readonly dim: number;
   /** `[rows, dim]`, row by row. */
   readonly data: Float32Array;
+  /** What the squares of the rows that a step reads cost. Default 0. */
+  readonly l2?: number | undefined;
+  /** No row is longer than this after a step that reads it. Default: no limit. */
+  readonly maxNorm?: number | undefined;
 }
 
-/** A table together with the encoder whose ids are its rows. */
-export interface FittedTable extends EmbeddingTable {
-  readonly encoder: FittedEncoder<unknown>;
-}
-
-/** The gradient of one table, for the rows that were touched and no others. */
+/**
+ * The gradient of one table, for the rows that were touched and no others. A layer's parameter counts
+ * as a table of one row.
+ */
 export interface SparseGradient {
   readonly table: EmbeddingTable;
   /** The touched rows, each once, in the order in which they were first met. */
   readonly rows: Int32Array;
-  /** `[rows.length, dim]`: everything that falls on a row, added up. */
+  /** `[rows.length, dim]`: everything that falls on a row, added up, the penalty's part too. */
   readonly values: Float32Array;
+  /** What the rows' squares cost: the table's `l2` times their sum. */
+  readonly penalty: number;
 }

@@ -1,4 +1,5 @@
-import type { EncodedInputs } from "./inputs.js";
+import { compareRows, type RowComparison } from "./comparing-rows.js";
+import { type EncodedInputs, pickInputs } from "./encoded-inputs.js";
 
 /** The distinct rows of some encoded inputs. */
 export interface DistinctInputs {
@@ -15,16 +16,18 @@ const EMPTY = -1;
  * slots are numbered in the order of first occurrence. Time and memory grow with the rows alone.
  */
 export function distinctInputs(inputs: EncodedInputs): DistinctInputs {
-  const { rows, ids } = inputs;
+  const { rows, features } = inputs;
+  const comparisons = features.map(compareRows);
   const slotOfRow = new Int32Array(rows);
   const firstRows = new Int32Array(rows);
-  const hashes = hashRows(inputs);
+  const hashes = new Int32Array(rows);
+  for (const comparison of comparisons) comparison.hashInto(hashes);
   const buckets = new Int32Array(bucketCount(rows)).fill(EMPTY);
   const mask = buckets.length - 1;
   let count = 0;
   for (let row = 0; row < rows; row++) {
     let bucket = hashes[row] & mask;
-    while (buckets[bucket] !== EMPTY && !equalRows(ids, firstRows[buckets[bucket]], row)) {
+    while (buckets[bucket] !== EMPTY && !equalRows(comparisons, firstRows[buckets[bucket]], row)) {
       bucket = (bucket + 1) & mask;
     }
     if (buckets[bucket] === EMPTY) {
@@ -35,7 +38,7 @@ export function distinctInputs(inputs: EncodedInputs): DistinctInputs {
   }
   const kept = firstRows.subarray(0, count);
   return {
-    distinct: { rows: count, ids: ids.map((column) => kept.map((row) => column[row])) },
+    distinct: pickInputs(inputs, kept),
     slotOfRow,
   };
 }
@@ -47,20 +50,9 @@ function bucketCount(rows: number): number {
   return count;
 }
 
-function hashRows({ rows, ids }: EncodedInputs): Int32Array {
-  const hashes = new Int32Array(rows);
-  for (const column of ids) {
-    for (let row = 0; row < rows; row++) {
-      const mixed = Math.imul(hashes[row] ^ column[row], 0x9e3779b1);
-      hashes[row] = mixed ^ (mixed >>> 15);
-    }
-  }
-  return hashes;
-}
-
-function equalRows(ids: readonly Int32Array[], a: number, b: number): boolean {
-  for (let feature = 0; feature < ids.length; feature++) {
-    if (ids[feature][a] !== ids[feature][b]) return false;
+function equalRows(comparisons: readonly RowComparison[], a: number, b: number): boolean {
+  for (let feature = 0; feature < comparisons.length; feature++) {
+    if (!comparisons[feature].equal(a, b)) return false;
   }
   return true;
 }

@@ -1,4 +1,6 @@
 import { ConfigError, requireColumns, shown, type TableLike } from "@towerkit/core";
+import type { ColumnNames } from "@towerkit/features";
+import type { FeatureColumns } from "../features.js";
 
 /** Raw columns by input name: what encoders read. */
 export type RawColumns = ReadonlyMap<string, ArrayLike<unknown>>;
@@ -48,3 +50,16 @@ export function columnsOfQueries(
 
 const quoted = (names: readonly string[]): string =>
   names.map((name) => `"${name}"`).join(", ") || "nothing";
+
+/** What an encoder reads: one column, or a tuple of several. */
+export const valuesOf = (
+  raw: RawColumns,
+  columns: FeatureColumns,
+): ArrayLike<unknown> | readonly ArrayLike<unknown>[] =>
+  typeof columns === "string" ? columnOf(raw, columns) : columns.map((name) => columnOf(raw, name));
+
+const columnOf = (raw: RawColumns, name: string) => raw.get(name) as ArrayLike<unknown>;
+
+/** How error messages call what an encoder reads. */
+export const whatOf = (what: string, columns: FeatureColumns): ColumnNames =>
+  typeof columns === "string" ? `${what} "${columns}"` : columns.map((name) => `${what} "${name}"`);

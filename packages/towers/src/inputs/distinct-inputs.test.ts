@@ -4,7 +4,7 @@ import { distinctInputs } from "./distinct-inputs.js";
 
 const inputsOf = (rows: readonly (readonly number[])[], features: number) => ({
   rows: rows.length,
-  ids: Array.from({ length: features }, (_, f) => Int32Array.from(rows, (row) => row[f])),
+  features: Array.from({ length: features }, (_, f) => Int32Array.from(rows, (row) => row[f])),
 });
 
 describe("distinctInputs", () => {
@@ -19,7 +19,7 @@ describe("distinctInputs", () => {
     const { distinct, slotOfRow } = distinctInputs(inputsOf(rows, 2));
     expect(distinct).toEqual({
       rows: 3,
-      ids: [Int32Array.of(3, 0, 3), Int32Array.of(1, 0, 2)],
+      features: [Int32Array.of(3, 0, 3), Int32Array.of(1, 0, 2)],
     });
     expect(slotOfRow).toEqual(Int32Array.of(0, 1, 0, 2, 1));
   });
@@ -40,11 +40,12 @@ describe("distinctInputs", () => {
         const order = [...new Set(texts)];
         const { distinct, slotOfRow } = distinctInputs(inputsOf(rows, features));
         expect([...slotOfRow]).toEqual(texts.map((text) => order.indexOf(text)));
+        const columns = distinct.features as readonly Int32Array[];
         const kept = Array.from({ length: distinct.rows }, (_, row) =>
-          distinct.ids.map((column) => column[row]).join(),
+          columns.map((column) => column[row]).join(),
         );
         expect(kept).toEqual(order);
-        expect(distinct.ids.every((column) => column.length === distinct.rows)).toBe(true);
+        expect(columns.every((column) => column.length === distinct.rows)).toBe(true);
       }),
     );
   });
@@ -52,14 +53,14 @@ describe("distinctInputs", () => {
   it("stays fast where ids lie far apart at regular distances", () => {
     const rows = 200_000;
     const ids = Int32Array.from({ length: rows }, (_, row) => (row % 100_000) * 16_384);
-    const { distinct, slotOfRow } = distinctInputs({ rows, ids: [ids] });
+    const { distinct, slotOfRow } = distinctInputs({ rows, features: [ids] });
     expect(distinct.rows).toBe(100_000);
     expect(slotOfRow[150_000]).toBe(50_000);
   });
 
   it("gives no rows for no rows", () => {
-    const { distinct, slotOfRow } = distinctInputs({ rows: 0, ids: [new Int32Array(0)] });
-    expect(distinct).toEqual({ rows: 0, ids: [new Int32Array(0)] });
+    const { distinct, slotOfRow } = distinctInputs({ rows: 0, features: [new Int32Array(0)] });
+    expect(distinct).toEqual({ rows: 0, features: [new Int32Array(0)] });
     expect(slotOfRow.length).toBe(0);
   });
 });

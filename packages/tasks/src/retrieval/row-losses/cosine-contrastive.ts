@@ -1,0 +1,43 @@
+import { ConfigError, shown } from "@towerkit/core";
+import type { RowLoss } from "./row-loss.js";
+
+export interface CosineContrastiveOptions {
+  /** Below it a negative's cosine costs nothing, from -1 to below 1. Default 0.4. */
+  readonly margin?: number;
+  /** What the mean over the negatives is multiplied by; above 0. Default 150. */
+  readonly negativeWeight?: number;
+}
+
+/**
+ * `(1 − cos_ui) + negativeWeight × mean over negatives j of max(0, cos_uj − margin)`: the loss of
+ * SimpleX (Mao and others, 2021), which forgives easy negatives altogether. Scores are cosines.
+ * @throws ConfigError for a margin outside [-1, 1) or a weight that is not above 0.
+ */
+export function cosineContrastive(options: CosineContrastiveOptions = {}): RowLoss {
+  const { margin = 0.4, negativeWeight = 150 } = options;
+  if (typeof margin !== "number" || !(margin >= -1 && margin < 1)) {
+    throw new ConfigError(
+      `cosineContrastive margin must be from -1 to below 1, got ${shown(margin)}.`,
+    );
+  }
+  if (typeof negativeWeight !== "number" || !(negativeWeight > 0 && negativeWeight < Infinity)) {
+    throw new ConfigError(
+      `cosineContrastive negativeWeight must be above 0, got ${shown(negativeWeight)}.`,
+    );
+  }
+  return {
+    kind: "cosineContrastive",
+    settings: { margin, negativeWeight },
+    usesCosines: true,
+    compute({ positive, scores, counts, total }, gradients) {
+      const scale = total === 0 ? 0 : negativeWeight / total;
+      let loss = 1 - positive;
+      for (let j = 0; j < scores.length; j++) {
+        const excess = scores[j] - margin;
+        gradients[j] = excess > 0 ? scale * counts[j] : 0;
+        if (gradients[j] > 0) loss += gradients[j] * excess;
+      }
+      return { loss, positiveGradient: -1 };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { ConfigError, shown } from "@towerkit/core";
+import { type CrossSpec, createCross, multiLayerCross } from "./cross.js";
+import { createDense, type DenseOptions, type DenseSpec, dense } from "./dense.js";
+import {
+  createDotInteraction,
+  type DotInteractionSpec,
+  dotInteraction,
+  interactionWidth,
+} from "./dot-interaction.js";
+import { createDropout, type DropoutSpec, dropout } from "./dropout.js";
+import { createL2Normalize, type L2NormalizeSpec, l2Normalize } from "./l2-normalize.js";
+import type { Layer, LayerParts, LayerSpec } from "./layer.js";
+import { createLayerNorm, type LayerNormSpec, layerNorm } from "./layer-norm.js";
+
+/** A layer that a network can be made of. */
+export type NetworkLayer =
+  | CrossSpec
+  | DenseSpec
+  | DotInteractionSpec
+  | DropoutSpec
+  | L2NormalizeSpec
+  | LayerNormSpec;
+
+interface LayerKind {
+  /** Checks settings that come from anywhere. */
+  readonly read: (settings: never) => NetworkLayer;
+  readonly create: (spec: never, parts: LayerParts) => Layer;
+}
+
+const KINDS: Readonly<Record<NetworkLayer["kind"], LayerKind>> = {
+  cross: { read: multiLayerCross, create: createCross },
+  dense: {
+    read: ({ units, ...options }: DenseOptions & { units: number }) => dense(units, options),
+    create: createDense,
+  },
+  dotInteraction: { read: dotInteraction, create: createDotInteraction },
+  dropout: { read: ({ rate }: { rate: number }) => dropout(rate), create: createDropout },
+  l2Normalize: { read: l2Normalize, create: createL2Normalize },
+  layerNorm: { read: layerNorm, create: createLayerNorm },
+};
+
+/**
+ * Checks what is said to be the settings of a layer.
+ * @throws ConfigError if it is of no kind that there is, or a setting is not what it should be.
+ */
+export function readLayer(what: string, spec: unknown): NetworkLayer {
+  const { kind, ...settings } = (spec ?? {}) as LayerSpec;
+  if (typeof kind !== "string" || !Object.hasOwn(KINDS, kind)) {
+    throw new ConfigError(
+      `${what} must be a layer such as dense(32), got ${shown(spec)}; the kinds are ${Object.keys(KINDS).join(", ")}.`,
+    );
+  }
+  return KINDS[kind as NetworkLayer["kind"]].read(settings as never);
+}
+
+/** How wide a layer's output is, where the width of its input, or its settings alone, say so. */
+export function widthAfter(
+  layers: readonly NetworkLayer[],
+  inputWidth: number | undefined,
+): number | undefined {
+  return layers.reduce<number | undefined>((width, layer) => {
+    if (layer.kind === "dense") return layer.units;
+    if (layer.kind === "dotInteraction") return interactionWidth(layer, width);
+    return width;
+  }, inputWidth);
+}
+
+export const createLayer = (spec: NetworkLayer, parts: LayerParts): Layer =>
+  KINDS[spec.kind].create(spec as never, parts);

@@ -1,0 +1,99 @@
+import { checkInteger, checkLength, type Tensor } from "@towerkit/core";
+import { initialNumbers } from "./initial-numbers.js";
+import type { Layer, LayerContext, LayerGradients, Parameter, Pass } from "./layer.js";
+import { createLayer, type NetworkLayer, readLayer } from "./layer-kinds.js";
+import { loadWeights, weightsOf } from "./parameters.js";
+
+export interface NetworkOptions {
+  /** The layers, first to last. */
+  readonly layers: readonly NetworkLayer[];
+  readonly inputWidth: number;
+  /** What the network is for: networks of one seed differ by it. */
+  readonly name: string;
+  /** Decides the first numbers of the parameters, a whole number from 0. */
+  readonly seed: number;
+}
+
+/**
+ * Layers one after another, with their derivatives: the dense part of a tower, or a rating head.
+ *
+ * @example
+ * const network = new Network({ layers: denseStack([64, 1]), inputWidth: 32, name: "rating", seed: 42 });
+ * const { output, backward } = network.forward(inputs, rows, { runtime });
+ * const gradients = backward(outputGradients);
+ */
+export class Network implements Layer {
+  readonly inputWidth: number;
+  readonly outputWidth: number;
+  readonly layers: readonly NetworkLayer[];
+  readonly parameters: readonly Parameter[];
+  readonly #layers: readonly Layer[];
+
+  /** @throws ConfigError if a layer's settings are wrong or do not fit the width before it. */
+  constructor({ layers, inputWidth, name, seed }: NetworkOptions) {
+    this.inputWidth = checkInteger("inputWidth", inputWidth, 1);
+    this.layers = layers.map((spec, i) => readLayer(`layer ${i + 1}`, spec));
+    const initial = initialNumbers(checkInteger("seed", seed, 0), name);
+    let width = inputWidth;
+    this.#layers = this.layers.map((spec, i) => {
+      const layer = createLayer(spec, {
+        name: `layers/${i + 1}-${spec.kind}`,
+        inputWidth: width,
+        initial,
+      });
+      width = layer.outputWidth;
+      return layer;
+    });
+    this.outputWidth = width;
+    this.parameters = this.#layers.flatMap(({ parameters }) => parameters);
+  }
+
+  /**
+   * The network's output for some rows.
+   * @param input - `[rows, inputWidth]`, not changed.
+   * @throws ConfigError if `input` is of another length.
+   */
+  forward(input: Float32Array, rows: number, context: LayerContext): Pass {
+    checkLength("input", input, rows * this.inputWidth);
+    let output = input;
+    const passes = this.#layers.map((layer) => {
+      const pass = layer.forward(output, rows, context);
+      output = pass.output;
+      return pass;
+    });
+    return { output, backward: (gradients) => backwardThrough(passes, gradients) };
+  }
+
+  /** Each layer's kind, width and number of parameters, for people. */
+  describe(): { kind: string; width: number; parameters: number }[] {
+    return this.#layers.map(({ outputWidth, parameters }, i) => ({
+      kind: this.layers[i].kind,
+      width: outputWidth,
+      parameters: parameters.reduce((total, { data }) => total + data.length, 0),
+    }));
+  }
+
+  /** The parameters' numbers as they are now, not a copy, by name. */
+  weights(): Record<string, Tensor> {
+    return weightsOf(this.parameters);
+  }
+
+  /**
+   * Takes numbers that `weights` once gave.
+   * @throws ConfigError if one is missing or has another shape.
+   */
+  load(weights: Readonly<Record<string, Tensor>>): void {
+    loadWeights(this.parameters, weights);
+  }
+}
+
+function backwardThrough(passes: readonly Pass[], gradients: Float32Array): LayerGradients {
+  const parameters: Float32Array[] = [];
+  let back = gradients;
+  for (let i = passes.length - 1; i >= 0; i--) {
+    const found = passes[i].backward(back);
+    parameters.unshift(...found.parameters);
+    back = found.input;
+  }
+  return { input: back, parameters };
+}
