@@ -21,9 +21,23 @@ export interface FitTowerOptions {
   readonly name: string;
 }
 
+/** A tower to be fitted, and what on. */
+export interface TowerToFit {
+  readonly spec: TowerSpec;
+  /** Has a column for each of the spec's `inputs`; its own row order is used. */
+  readonly table: TableLike;
+  /** What the tower is for: `"query"` or `"candidate"`. Towers of one seed differ by it. */
+  readonly name: string;
+}
+
 interface FittedOnTable {
   readonly table: EmbeddingTable;
   readonly encoder: FittedIdEncoder<unknown, "id" | "ids", never>;
+}
+
+interface Source {
+  readonly name: string;
+  readonly columns: RawColumns;
 }
 
 /**
@@ -38,18 +52,34 @@ interface FittedOnTable {
  */
 export function fitTower(spec: TowerSpec, table: TableLike, options: FitTowerOptions): Tower {
   const { seed, name } = options;
+  return fitTowers([{ spec, table, name }], { seed })[0];
+}
+
+/**
+ * Fits several towers, as `fitTower` does each. Tables that more than one of them names are shared:
+ * one vocabulary from all their columns, and one array of embeddings.
+ * @throws ConfigError as `fitTower`, and if features of two towers share a table but differ in width
+ *   or encoder.
+ */
+export function fitTowers(
+  towers: readonly TowerToFit[],
+  { seed }: Pick<FitTowerOptions, "seed">,
+): Tower[] {
   checkInteger("seed", seed, 0);
-  const columns = columnsOfTable(
-    table,
-    columnsToFit(spec),
-    `the table to fit the ${name} tower on`,
-  );
-  const fitted = new Map<string, FittedOnTable>();
-  for (const plan of tablePlans(spec.features)) fitTable(plan, columns, options, fitted);
-  const features = Object.entries(spec.features).map(([feature, featureSpec]) =>
-    fitFeature(feature, featureSpec, columns, fitted),
-  );
-  return new Tower({ name, features, layers: spec.layers, seed });
+  const sources = towers.map(({ spec, table, name }) => ({
+    name,
+    columns: columnsOfTable(table, columnsToFit(spec), `the table to fit the ${name} tower on`),
+  }));
+  const fitted = towers.map(() => new Map<string, FittedOnTable>());
+  for (const plan of tablePlans(towers.map(({ spec }) => spec))) {
+    fitTable(plan, sources, seed, fitted);
+  }
+  return towers.map(({ spec, name }, i) => {
+    const features = Object.entries(spec.features).map(([feature, featureSpec]) =>
+      fitFeature(feature, featureSpec, sources[i].columns, fitted[i]),
+    );
+    return new Tower({ name, features, layers: spec.layers, seed });
+  });
 }
 
 /** The columns that fitting reads, each once. */
@@ -62,36 +92,40 @@ const columnsToFit = ({ features }: TowerSpec): readonly string[] =>
 
 function fitTable(
   { name, dim, limits, encoders }: TablePlan,
-  columns: RawColumns,
-  { seed, name: tower }: FitTowerOptions,
-  out: Map<string, FittedOnTable>,
+  sources: readonly Source[],
+  seed: number,
+  out: readonly Map<string, FittedOnTable>[],
 ): void {
-  const fitted = encoders.map((plan) => fitEncoder(plan, columns));
+  const fitted = encoders.map((plan) => fitEncoder(plan, sources));
   const rows = fitted[0].size;
-  const generator = createGenerator(seed, "embedding", tower, name);
+  const first = sources[encoders[0].places[0].tower];
+  const generator = createGenerator(seed, "embedding", first.name, name);
   const data = initialEmbeddings(name, { rows, dim, generator });
   const table = { name, rows, dim, data, ...limits };
-  encoders.forEach(({ features }, i) => {
+  encoders.forEach(({ places }, i) => {
     const encoder = fitted[i];
     if (encoder.size !== rows) {
       throw new ConfigError(
         `tower: the encoders of table "${name}" give ${rows} and ${encoder.size} ids; they must give as many.`,
       );
     }
-    for (const feature of features) out.set(feature, { table, encoder });
+    for (const { tower, feature } of places) out[tower].set(feature, { table, encoder });
   });
 }
 
 function fitEncoder(
-  { encoder, columns: names }: EncoderPlan,
-  columns: RawColumns,
+  { encoder, sources: read }: EncoderPlan,
+  sources: readonly Source[],
 ): FittedIdEncoder<unknown, "id" | "ids", never> {
+  const names = read.flatMap(({ columns }) => columns);
   const what =
-    names.length === 1
-      ? whatOf("column", names[0])
-      : `columns "${names.flat().join('", "')}" one after the other`;
+    read.length === 1
+      ? whatOf("column", read[0].columns)
+      : `columns "${names.join('", "')}" one after the other`;
   const fitting = encoder.fitting(what);
-  for (const each of names) fitting.add(valuesOf(columns, each) as never);
+  for (const { tower, columns } of read) {
+    fitting.add(valuesOf(sources[tower].columns, columns) as never);
+  }
   return fitting.finish();
 }
 

@@ -1,8 +1,9 @@
 export { type EmbedOptions, embedQueries, embedTable } from "./embed.js";
+export { GradientMerger } from "./embedding/gradient-merger.js";
 export { limitNorms } from "./embedding/limits.js";
 export { type NumberedRows, RowNumbering } from "./embedding/row-numbering.js";
 export type { EmbeddingTable, SparseGradient } from "./embedding/table.js";
-export { type FitTowerOptions, fitTower } from "./fit-tower.js";
+export { type FitTowerOptions, fitTower, fitTowers, type TowerToFit } from "./fit-tower.js";
 export { distinctInputs } from "./inputs/distinct-inputs.js";
 export {
   type EncodedBags,

@@ -80,7 +80,7 @@ export function tower<const F extends Features>(
     );
   }
   for (const [name, feature] of named) checkFeature(name, feature);
-  tablePlans(features);
+  tablePlans([{ features }]);
   const layers = (options.layers ?? []).map((layer, i) =>
     readLayer(`tower: layer ${i + 1}`, layer),
   );

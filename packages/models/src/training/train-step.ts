@@ -2,10 +2,11 @@ import type { Runtime } from "@towerkit/kernels";
 import type { RetrievalTask } from "@towerkit/tasks";
 import {
   type EncodedInputs,
+  GradientMerger,
   limitNorms,
   RowNumbering,
+  type SparseGradient,
   type Tower,
-  type TowerPass,
 } from "@towerkit/towers";
 import type { TrainingRows } from "../data/training-rows.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
@@ -43,8 +44,9 @@ export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => S
   const { samplingCorrection } = task.settings;
   const shareOfItem = Float64Array.from(rows.trainCounts, (count) => count / rows.count);
 
-  const learn = (pass: TowerPass, gradients: Float32Array): void => {
-    for (const gradient of pass.backward(gradients)) {
+  const merger = new GradientMerger();
+  const learn = (gradients: readonly SparseGradient[]): void => {
+    for (const gradient of merger.merge(gradients, runtime)) {
       optimizer.step(gradient, { runtime });
       limitNorms(gradient);
     }
@@ -76,8 +78,10 @@ export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => S
       },
       { runtime },
     );
-    learn(queryPass, result.queryGradients);
-    learn(candidatePass, result.candidateGradients);
+    learn([
+      ...queryPass.backward(result.queryGradients),
+      ...candidatePass.backward(result.candidateGradients),
+    ]);
     return result;
   };
 }

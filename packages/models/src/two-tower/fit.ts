@@ -1,7 +1,7 @@
 import { ConfigError, checkInteger, type TableLike } from "@towerkit/core";
 import { defaultRuntime, type Runtime } from "@towerkit/kernels";
 import type { RetrievalTask } from "@towerkit/tasks";
-import { fitTower, type TowerSpec } from "@towerkit/towers";
+import { fitTowers, type TowerSpec } from "@towerkit/towers";
 import { readCatalogue } from "../data/catalogue.js";
 import { readTrainingRows } from "../data/training-rows.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
@@ -44,7 +44,7 @@ export interface FitParts {
 }
 
 /** Trains fresh towers on a table. */
-export async function fitTowers(
+export async function trainTowers(
   parts: FitParts,
   train: TableLike,
   options: FitOptions,
@@ -63,11 +63,13 @@ export async function fitTowers(
     itemKey: parts.itemKey,
     inputs: parts.candidate.inputs,
   });
-  const query = fitTower(parts.query, train, { seed: parts.seed, name: "query" });
-  const candidate = fitTower(parts.candidate, catalogue.table, {
-    seed: parts.seed,
-    name: "candidate",
-  });
+  const [query, candidate] = fitTowers(
+    [
+      { spec: parts.query, table: train, name: "query" },
+      { spec: parts.candidate, table: catalogue.table, name: "candidate" },
+    ],
+    { seed: parts.seed },
+  );
   checkWidths(query, candidate);
   const items = candidate.encodeColumns(catalogue.table).inputs;
   const rows = readTrainingRows(train, { query, catalogue, weights: options.weights });

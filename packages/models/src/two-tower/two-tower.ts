@@ -7,7 +7,7 @@ import { embedQueries, type Tower, type TowerSpec } from "@towerkit/towers";
 import { withKeptKeys } from "../data/catalogue.js";
 import type { History } from "../training/history.js";
 import { type EvaluateOptions, type Evaluation, evaluateTrained } from "./evaluate.js";
-import { type FitOptions, fitTowers } from "./fit.js";
+import { type FitOptions, trainTowers } from "./fit.js";
 import { restoreTrained } from "./restore.js";
 import { type SavedBundle, type SaveOptions, saveTrained, withTrainCounts } from "./save.js";
 import { createScorer, embedCatalogue } from "./scorer.js";
@@ -66,7 +66,7 @@ export class TwoTower<Q extends object = object, C extends object = object> {
         "this model comes from a bundle; make a new TwoTower to train from the start.",
       );
     }
-    const { trained, history } = await fitTowers(
+    const { trained, history } = await trainTowers(
       {
         query: this.#query,
         candidate: this.#candidate,
