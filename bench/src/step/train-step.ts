@@ -1,3 +1,4 @@
+import { KeptArray } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
 import type { Optimizer, RetrievalTask } from "towerkit";
 import { distinctInputs, type EncodedInputs, RowNumbering, type Tower } from "towerkit";
@@ -28,7 +29,7 @@ export function createTrainStep(parts: TrainStepParts): (first: number, end: num
   return (first, end) => {
     const asked = queries.take(first, end, runtime);
     const chosen = candidates.take(first, end, runtime);
-    const { lossSum, queryGradients, candidateGradients } = task.lossAndGradients(
+    const { lossSum } = task.lossAndGradients(
       {
         queries: asked.embeddings,
         candidates: chosen.embeddings,
@@ -36,10 +37,10 @@ export function createTrainStep(parts: TrainStepParts): (first: number, end: num
         querySlots: asked.slots,
         candidateSlots: chosen.slots,
       },
-      { runtime },
+      { runtime, queryGradients: asked.gradients, candidateGradients: chosen.gradients },
     );
-    queries.move(asked.distinct, queryGradients, optimizer, runtime);
-    candidates.move(chosen.distinct, candidateGradients, optimizer, runtime);
+    queries.move(asked.distinct, asked.gradients, optimizer, runtime);
+    candidates.move(chosen.distinct, chosen.gradients, optimizer, runtime);
     return lossSum;
   };
 }
@@ -50,6 +51,8 @@ class EncodedSide {
   readonly #inputs: EncodedInputs;
   readonly #inputOfRow: Int32Array;
   readonly #numbering: RowNumbering;
+  readonly #embeddings = new KeptArray(Float32Array);
+  readonly #gradients = new KeptArray(Float32Array);
 
   constructor({ tower, ids }: Side) {
     const { distinct, slotOfRow } = distinctInputs({ rows: ids.length, ids: [ids] });
@@ -59,11 +62,14 @@ class EncodedSide {
     this.#numbering = new RowNumbering(distinct.rows);
   }
 
-  /** The distinct inputs of some rows, their embeddings, and the slot of each row among them. */
+  /** The distinct inputs of some rows, their embeddings, room for gradients, and each row's slot. */
   take(first: number, end: number, runtime: Runtime) {
     const { distinct, slots } = this.#numbering.number([this.#inputOfRow.subarray(first, end)]);
-    const embeddings = this.tower.encode(this.#inputs, distinct, { runtime });
-    return { distinct, embeddings, slots: slots[0] as Int32Array };
+    const values = distinct.length * this.tower.width;
+    const out = this.#embeddings.take(values);
+    const embeddings = this.tower.encode(this.#inputs, distinct, { runtime, out });
+    const gradients = this.#gradients.take(values);
+    return { distinct, embeddings, gradients, slots: slots[0] as Int32Array };
   }
 
   move(distinct: Int32Array, gradients: Float32Array, optimizer: Optimizer, runtime: Runtime) {

@@ -110,7 +110,8 @@ export class Tower {
    * The gradients of the tables, given those of the output of `encode` for the same rows.
    *
    * Only touched table rows appear, each once: what several rows or features send to one is added
-   * up. Where nothing needs adding, `values` is `gradients` itself and not a copy.
+   * up. Where nothing needs adding, `values` is `gradients` itself and not a copy. The rows belong to the
+   * tower, which overwrites them in its next backward pass.
    *
    * @param gradients - `[rows.length, width]`.
    * @throws ConfigError if a row is out of range, or inputs or gradients do not fit the tower.

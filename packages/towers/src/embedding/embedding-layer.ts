@@ -1,4 +1,4 @@
-import { ConfigError, checkIndices, checkLength } from "@towerkit/core";
+import { ConfigError, checkIndices, checkLength, KeptArray } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
 import type { EncodedInputs } from "../inputs.js";
 import { type ColumnRange, readColumns, writeColumns } from "./columns.js";
@@ -16,6 +16,8 @@ interface PlacedFeature {
   readonly index: number;
   readonly table: FittedTable;
   readonly range: ColumnRange;
+  /** `[rows]`: the table rows that the feature's rows need. */
+  readonly tableRows: KeptArray<Int32Array>;
 }
 
 /** Looks the embeddings of a tower's features up and puts them side by side. */
@@ -99,18 +101,18 @@ function placed(features: readonly FittedFeature[], width: number): readonly Pla
   return features.map(({ table }, index) => {
     const range = { width, offset, dim: table.dim };
     offset += table.dim;
-    return { index, table, range };
+    return { index, table, range, tableRows: new KeptArray(Int32Array) };
   });
 }
 
-/** Which table row each of the given input rows needs. */
+/** Which table row each of the given input rows needs. Good until the feature is next asked. */
 function tableRowsOf(
-  { index, table }: PlacedFeature,
+  { index, table, tableRows: kept }: PlacedFeature,
   inputs: EncodedInputs,
   rows: Int32Array,
 ): Int32Array {
   const ids = inputs.ids[index];
-  const tableRows = new Int32Array(rows.length);
+  const tableRows = kept.take(rows.length);
   for (let i = 0; i < rows.length; i++) tableRows[i] = ids[rows[i]];
   checkIndices(`inputs.ids[${index}] (table "${table.name}")`, tableRows, table.rows);
   return tableRows;

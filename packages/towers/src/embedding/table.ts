@@ -14,7 +14,10 @@ export interface FittedTable extends EmbeddingTable {
   readonly encoder: FittedEncoder<unknown>;
 }
 
-/** The gradient of one table, for the rows that were touched and no others. */
+/**
+ * The gradient of one table, for the rows that were touched and no others. Its arrays are good until the
+ * tower's next step.
+ */
 export interface SparseGradient {
   readonly table: EmbeddingTable;
   /** The touched rows, each once, in the order in which they were first met. */
