@@ -1,10 +1,4 @@
-import {
-  ConfigError,
-  checkIndices,
-  checkInteger,
-  checkLength,
-  NumericError,
-} from "@towerkit/core";
+import { ConfigError, checkIndices, checkInteger, checkLength, NumericError } from "@towerkit/core";
 import type { FloatArray, RetrievalBatch, RetrievalSettings } from "./types.js";
 
 /**

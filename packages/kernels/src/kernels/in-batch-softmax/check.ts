@@ -59,7 +59,10 @@ export function checkSoftmax(input: Rows, floats: Floats): void {
 }
 
 /** @throws NumericError for an embedding that is not finite. */
-export function checkEmbeddings({ queries, candidates }: Pick<Input, "queries" | "candidates">): void {
+export function checkEmbeddings({
+  queries,
+  candidates,
+}: Pick<Input, "queries" | "candidates">): void {
   checkAllFinite("queries", queries);
   checkAllFinite("candidates", candidates);
 }
