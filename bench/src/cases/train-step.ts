@@ -63,7 +63,7 @@ async function prepareRows(): Promise<{ prepared: Prepared; data: string }> {
   const idsAndTable = (column: "user_id" | "movie_title", name: "query" | "candidate") => {
     const spec = tower({ [column]: stringLookup().embedding(DIM) });
     const fitted = fitTower(spec, name === "query" ? train : movies, { seed: 42, name });
-    const ids = fitted.encodeColumns(train).inputs.ids[0] as Int32Array;
+    const ids = fitted.encodeColumns(train).inputs.features[0] as Int32Array;
     return { ids, table: fitted.tables()[0]?.data as Float32Array };
   };
   const users = idsAndTable("user_id", "query");

@@ -1,6 +1,13 @@
+import { KeptArray } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
 import type { Optimizer, RetrievalTask } from "towerkit";
-import { distinctInputs, type EncodedInputs, RowNumbering, type Tower } from "towerkit";
+import {
+  distinctInputs,
+  type EncodedInputs,
+  RowNumbering,
+  type Tower,
+  type TowerPass,
+} from "towerkit";
 
 /** One side of the rows to train on. */
 export interface Side {
@@ -28,18 +35,18 @@ export function createTrainStep(parts: TrainStepParts): (first: number, end: num
   return (first, end) => {
     const asked = queries.take(first, end, runtime);
     const chosen = candidates.take(first, end, runtime);
-    const { lossSum, queryGradients, candidateGradients } = task.lossAndGradients(
+    const { lossSum } = task.lossAndGradients(
       {
-        queries: asked.embeddings,
-        candidates: chosen.embeddings,
+        queries: asked.pass.output,
+        candidates: chosen.pass.output,
         dim: queries.tower.width,
         querySlots: asked.slots,
         candidateSlots: chosen.slots,
       },
-      { runtime },
+      { runtime, queryGradients: asked.gradients, candidateGradients: chosen.gradients },
     );
-    queries.move(asked.distinct, queryGradients, optimizer, runtime);
-    candidates.move(chosen.distinct, candidateGradients, optimizer, runtime);
+    move(asked.pass, asked.gradients, optimizer, runtime);
+    move(chosen.pass, chosen.gradients, optimizer, runtime);
     return lossSum;
   };
 }
@@ -50,25 +57,25 @@ class EncodedSide {
   readonly #inputs: EncodedInputs;
   readonly #inputOfRow: Int32Array;
   readonly #numbering: RowNumbering;
+  readonly #gradients = new KeptArray(Float32Array);
 
   constructor({ tower, ids }: Side) {
-    const { distinct, slotOfRow } = distinctInputs({ rows: ids.length, ids: [ids] });
+    const { distinct, slotOfRow } = distinctInputs({ rows: ids.length, features: [ids] });
     this.tower = tower;
     this.#inputs = distinct;
     this.#inputOfRow = slotOfRow;
     this.#numbering = new RowNumbering(distinct.rows);
   }
 
-  /** The distinct inputs of some rows, their embeddings, and the slot of each row among them. */
+  /** A pass of the distinct inputs of some rows, room for gradients, and each row's slot. */
   take(first: number, end: number, runtime: Runtime) {
     const { distinct, slots } = this.#numbering.number([this.#inputOfRow.subarray(first, end)]);
-    const embeddings = this.tower.encode(this.#inputs, distinct, { runtime });
-    return { distinct, embeddings, slots: slots[0] as Int32Array };
+    const pass = this.tower.forward(this.#inputs, distinct, { runtime });
+    const gradients = this.#gradients.take(pass.output.length);
+    return { pass, gradients, slots: slots[0] as Int32Array };
   }
+}
 
-  move(distinct: Int32Array, gradients: Float32Array, optimizer: Optimizer, runtime: Runtime) {
-    for (const gradient of this.tower.backward(this.#inputs, distinct, gradients, { runtime })) {
-      optimizer.step(gradient, { runtime });
-    }
-  }
+function move(pass: TowerPass, gradients: Float32Array, optimizer: Optimizer, runtime: Runtime) {
+  for (const gradient of pass.backward(gradients)) optimizer.step(gradient, { runtime });
 }

@@ -19,6 +19,7 @@ export {
   UnknownIdError,
 } from "./errors.js";
 export { createGenerator } from "./generator.js";
+export { KeptArray } from "./kept-array.js";
 export type { Matrix, Ragged } from "./matrix.js";
 export { type DecodedSafetensors, decodeSafetensors } from "./safetensors/decode.js";
 export { encodeSafetensors } from "./safetensors/encode.js";

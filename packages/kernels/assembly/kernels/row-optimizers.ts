@@ -32,6 +32,8 @@ export function sgdRowsBlock(job: SgdRowsJob, block: i32): void {
 export class AdagradRowsJob extends RowsJob {
   gradients: f64;
   accumulator: f64;
+  /** Of each block, four float32s: 0 where its gradients and their squares are finite. */
+  probes: f64;
   learningRate: f64;
   epsilon: f64;
 }
@@ -45,6 +47,7 @@ export function adagradRowsBlock(job: AdagradRowsJob, block: i32): void {
   const accumulator = <usize>job.accumulator;
   const rate = f32x4.splat(<f32>job.learningRate);
   const epsilon = f32x4.splat(<f32>job.epsilon);
+  let probe = f32x4.splat(0);
   let gradients = <usize>job.gradients + <usize>first * bytes;
   for (let i = first; i < end; i++) {
     const offset = offsetOf(rows, i, bytes);
@@ -52,7 +55,9 @@ export function adagradRowsBlock(job: AdagradRowsJob, block: i32): void {
     const sums = accumulator + offset;
     for (let d: usize = 0; d < bytes; d += 16) {
       const gradient = v128.load(gradients + d);
-      const sum = f32x4.add(v128.load(sums + d), f32x4.mul(gradient, gradient));
+      const square = f32x4.mul(gradient, gradient);
+      probe = f32x4.add(probe, f32x4.mul(square, f32x4.splat(0)));
+      const sum = f32x4.add(v128.load(sums + d), square);
       storeWithin(sums + d, sum, bytes - d);
       const root = f32x4.sqrt(f32x4.add(sum, epsilon));
       const step = f32x4.div(f32x4.mul(rate, gradient), root);
@@ -60,6 +65,7 @@ export function adagradRowsBlock(job: AdagradRowsJob, block: i32): void {
     }
     gradients += bytes;
   }
+  v128.store(<usize>job.probes + ((<usize>block) << 4), probe);
 }
 
 /** One lazy Adam step on some rows; both moments lie as the table does. */

@@ -1,5 +1,7 @@
 /** Adding and taking away 1.5 · 2²³ rounds to a whole number, which the lowest bits then hold. */
 const ROUNDER: f32 = 12582912;
+/** Below it the exponential is 0. */
+export const VANISHES_BELOW: f32 = -87;
 
 /** `exp32` of the TypeScript kernels, step for step. */
 // @ts-ignore: decorator
@@ -60,7 +62,7 @@ export function powerOfTwo(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function vanishes(x: v128): v128 {
-  return f32x4.lt(x, f32x4.splat(-87));
+  return f32x4.lt(x, f32x4.splat(VANISHES_BELOW));
 }
 
 /** e to the power of r, from −½ · ln 2 to ½ · ln 2. */

@@ -1,12 +1,15 @@
+import { KeptArray } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
 import type { RetrievalTask } from "@towerkit/tasks";
 import {
   type EncodedInputs,
   GradientMerger,
+  type LayerContext,
   limitNorms,
   RowNumbering,
   type SparseGradient,
   type Tower,
+  type TowerPass,
 } from "@towerkit/towers";
 import type { TrainingRows } from "../data/training-rows.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
@@ -39,8 +42,14 @@ export interface StepSums {
  */
 export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => StepSums {
   const { query, candidate, items, rows, task, optimizer, seed, runtime } = parts;
-  const queryNumbering = new RowNumbering(rows.queries.rows);
-  const candidateNumbering = new RowNumbering(items.rows);
+  const queries = new TrainedSide(query, rows.queries);
+  const candidates = new TrainedSide(candidate, items);
+  const kept = {
+    queryOfRow: new KeptArray(Int32Array),
+    candidateOfRow: new KeptArray(Int32Array),
+    samplingProbability: new KeptArray(Float64Array),
+    rowWeights: new KeptArray(Float32Array),
+  };
   const { samplingCorrection } = task.settings;
   const shareOfItem = Float64Array.from(rows.trainCounts, (count) => count / rows.count);
 
@@ -57,33 +66,62 @@ export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => S
     step++;
     const context = { runtime, training: { seed, step } };
     const size = batch.length;
-    const queryOfRow = pick(rows.queryOfRow, batch, new Int32Array(size));
-    const candidateOfRow = pick(rows.candidateOfRow, batch, new Int32Array(size));
-    const queries = queryNumbering.number([queryOfRow]);
-    const candidates = candidateNumbering.number([candidateOfRow]);
-    const queryPass = query.forward(rows.queries, queries.distinct, context);
-    const candidatePass = candidate.forward(items, candidates.distinct, context);
+    const queryOfRow = pick(rows.queryOfRow, batch, kept.queryOfRow.take(size));
+    const candidateOfRow = pick(rows.candidateOfRow, batch, kept.candidateOfRow.take(size));
+    const asked = queries.forward(queryOfRow, context);
+    const chosen = candidates.forward(candidateOfRow, context);
     const { weights } = rows;
     const result = task.lossAndGradients(
       {
-        queries: queryPass.output,
-        candidates: candidatePass.output,
+        queries: asked.pass.output,
+        candidates: chosen.pass.output,
         dim: query.width,
-        querySlots: queries.slots[0],
-        candidateSlots: candidates.slots[0],
+        querySlots: asked.slots,
+        candidateSlots: chosen.slots,
         ...(samplingCorrection && {
-          samplingProbability: pick(shareOfItem, candidateOfRow, new Float64Array(size)),
+          samplingProbability: pick(
+            shareOfItem,
+            candidateOfRow,
+            kept.samplingProbability.take(size),
+          ),
         }),
-        ...(weights && { rowWeights: pick(weights, batch, new Float32Array(size)) }),
+        ...(weights && { rowWeights: pick(weights, batch, kept.rowWeights.take(size)) }),
       },
-      { runtime },
+      { runtime, queryGradients: asked.gradients, candidateGradients: chosen.gradients },
     );
-    learn([
-      ...queryPass.backward(result.queryGradients),
-      ...candidatePass.backward(result.candidateGradients),
-    ]);
+    learn([...asked.pass.backward(asked.gradients), ...chosen.pass.backward(chosen.gradients)]);
     return result;
   };
+}
+
+/** The distinct rows of a batch, on their way through a tower. */
+interface BatchPass {
+  readonly pass: TowerPass;
+  /** `[batch]`: which of the distinct rows each row is. */
+  readonly slots: Int32Array;
+  /** `[distinct, width]`: where the gradients of the output go. */
+  readonly gradients: Float32Array;
+}
+
+/** A tower in training. */
+class TrainedSide {
+  readonly #tower: Tower;
+  readonly #inputs: EncodedInputs;
+  readonly #numbering: RowNumbering;
+  readonly #gradients = new KeptArray(Float32Array);
+
+  constructor(tower: Tower, inputs: EncodedInputs) {
+    this.#tower = tower;
+    this.#inputs = inputs;
+    this.#numbering = new RowNumbering(inputs.rows);
+  }
+
+  /** @param inputOfRow - `[batch]`: the input of each row. */
+  forward(inputOfRow: Int32Array, context: LayerContext): BatchPass {
+    const { distinct, slots } = this.#numbering.number([inputOfRow]);
+    const pass = this.#tower.forward(this.#inputs, distinct, context);
+    return { pass, slots: slots[0], gradients: this.#gradients.take(pass.output.length) };
+  }
 }
 
 /** `out[i] = values[at[i]]` */

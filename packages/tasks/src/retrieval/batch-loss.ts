@@ -25,7 +25,8 @@ export function assembleLoss(parts: {
 }): Omit<RetrievalLoss, "queryGradients" | "candidateGradients"> {
   const { rows, prepared, kernelLoss, settings, workspace } = parts;
   const scale = weightScale(prepared, settings);
-  const logProbabilities = -weightedLogSum(prepared, undefined, workspace);
+  const logProbabilities =
+    rows.samplingProbability === undefined ? 0 : -weightedLogSum(prepared, undefined, workspace);
   const loss = kernelLoss + scale * logProbabilities;
   if (!Number.isFinite(loss)) {
     throw new NumericError(

@@ -1,15 +1,9 @@
-import {
-  ConfigError,
-  checkFinite,
-  checkIndices,
-  checkInteger,
-  checkLength,
-  NumericError,
-} from "@towerkit/core";
+import { ConfigError, checkIndices, checkInteger, checkLength, NumericError } from "@towerkit/core";
 import type { FloatArray, RetrievalBatch, RetrievalSettings } from "./types.js";
 
 /**
- * Refuses a batch that the task cannot work on, before anything is computed.
+ * Refuses a batch that the task cannot work on, before anything is computed. Whether the embeddings are
+ * finite is left to the kernel, which has to look at each of them anyway.
  * @throws ConfigError, NumericError as `RetrievalTask.lossAndGradients` says.
  */
 export function checkBatch(batch: RetrievalBatch, settings: RetrievalSettings): void {
@@ -24,8 +18,6 @@ export function checkBatch(batch: RetrievalBatch, settings: RetrievalSettings): 
   if (batch.rowWeights !== undefined) checkWeights(batch.rowWeights, rows);
   checkProbabilities(batch.samplingProbability, rows, settings);
   if (batch.itemIds !== undefined) checkLength("itemIds", batch.itemIds, numCandidates);
-  checkFinite("queries", batch.queries);
-  checkFinite("candidates", batch.candidates);
 }
 
 function rowsOf(name: string, embeddings: Float32Array, dim: number): number {

@@ -13,7 +13,7 @@ export interface EmbeddingTable {
 
 /**
  * The gradient of one table, for the rows that were touched and no others. A layer's parameter counts
- * as a table of one row.
+ * as a table of one row. `rows` is good until the tower's next backward pass.
  */
 export interface SparseGradient {
   readonly table: EmbeddingTable;

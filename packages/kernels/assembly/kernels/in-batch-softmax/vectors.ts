@@ -1,4 +1,4 @@
-import { expOfRest, powerOfTwo, restOf, vanishes } from "../../math/exp";
+import { expOfRest, powerOfTwo, restOf, VANISHES_BELOW, vanishes } from "../../math/exp";
 
 // One row of an in-batch softmax, `bytes` long, a multiple of 32: eight columns at a time. Columns that
 // only fill the row up have weight 0.
@@ -37,16 +37,16 @@ export function exponentiate(row: usize, weights: usize, bytes: usize, greatest:
   const toWeights = weights - row;
   let at = row;
   // The steps of an exponential wait for one another, so eight vectors go through them together:
-  // 1.2 ns a value where two took 2.1, measured.
+  // 1.3 ns a value where two took 2.0, measured.
   for (; at + 128 <= end; at += 128) {
-    const p0 = begin(at, base, toWeights);
-    const p1 = begin(at + 16, base, toWeights);
-    const p2 = begin(at + 32, base, toWeights);
-    const p3 = begin(at + 48, base, toWeights);
-    const p4 = begin(at + 64, base, toWeights);
-    const p5 = begin(at + 80, base, toWeights);
-    const p6 = begin(at + 96, base, toWeights);
-    const p7 = begin(at + 112, base, toWeights);
+    const p0 = begin(at, base);
+    const p1 = begin(at + 16, base);
+    const p2 = begin(at + 32, base);
+    const p3 = begin(at + 48, base);
+    const p4 = begin(at + 64, base);
+    const p5 = begin(at + 80, base);
+    const p6 = begin(at + 96, base);
+    const p7 = begin(at + 112, base);
     z0 = f32x4.add(z0, finish(at, p0, toWeights));
     z1 = f32x4.add(z1, finish(at + 16, p1, toWeights));
     z0 = f32x4.add(z0, finish(at + 32, p2, toWeights));
@@ -57,8 +57,8 @@ export function exponentiate(row: usize, weights: usize, bytes: usize, greatest:
     z1 = f32x4.add(z1, finish(at + 112, p7, toWeights));
   }
   for (; at < end; at += 32) {
-    const p0 = begin(at, base, toWeights);
-    const p1 = begin(at + 16, base, toWeights);
+    const p0 = begin(at, base);
+    const p1 = begin(at + 16, base);
     z0 = f32x4.add(z0, finish(at, p0, toWeights));
     z1 = f32x4.add(z1, finish(at + 16, p1, toWeights));
   }
@@ -73,11 +73,12 @@ export function exponentiate(row: usize, weights: usize, bytes: usize, greatest:
 /** Replaces scores by the rest of their exponents; returns powers of two, 0 where the outcome is. */
 // @ts-ignore: decorator
 @inline
-function begin(at: usize, base: v128, toWeights: usize): v128 {
-  const x = f32x4.sub(v128.load(at), base);
-  const hasNoWeight = f32x4.eq(v128.load(at + toWeights), f32x4.splat(0));
-  v128.store(at, restOf(x));
-  return v128.andnot(powerOfTwo(x), v128.or(vanishes(x), hasNoWeight));
+function begin(at: usize, base: v128): v128 {
+  // Only a score without weight lies above the greatest: up to it, what it gives is finite, and times 0.
+  const x = f32x4.pmin(f32x4.splat(0), f32x4.sub(v128.load(at), base));
+  const inRange = f32x4.pmax(f32x4.splat(VANISHES_BELOW), x);
+  v128.store(at, restOf(inRange));
+  return v128.andnot(powerOfTwo(inRange), vanishes(x));
 }
 
 /** Replaces rests by weight · exponential, and returns that. */
@@ -85,8 +86,7 @@ function begin(at: usize, base: v128, toWeights: usize): v128 {
 @inline
 function finish(at: usize, power: v128, toWeights: usize): v128 {
   const e = f32x4.mul(expOfRest(v128.load(at)), power);
-  const weighted = f32x4.mul(e, v128.load(at + toWeights));
-  const value = v128.andnot(weighted, f32x4.eq(power, f32x4.splat(0)));
+  const value = f32x4.mul(e, v128.load(at + toWeights));
   v128.store(at, value);
   return value;
 }

@@ -19,9 +19,10 @@ type Rows =
   | Omit<InBatchSoftmax64Input, "columnWeights">;
 
 /**
- * Checks all that `inBatchSoftmax` will read.
+ * Checks all that `inBatchSoftmax` will read, but for `checkEmbeddings`.
  * @param floats - which array type holds the numbers that are not indices.
- * @throws ConfigError for a wrong type, length, index or sign; NumericError for what is not finite.
+ * @throws ConfigError for a wrong type, length, index or sign; NumericError for a weight that is not
+ * finite.
  */
 export function checkInBatchSoftmax(input: Input, floats: Floats): void {
   checkSoftmax(input, floats);
@@ -31,7 +32,10 @@ export function checkInBatchSoftmax(input: Input, floats: Floats): void {
   checkNegatives(input, floats);
 }
 
-/** Checks what every softmax reads, likewise. */
+/**
+ * Checks what every softmax reads, likewise, but for `checkEmbeddings`: a machine sees by the scores
+ * whether anything is not finite, and leaves it to the plain kernel to say what.
+ */
 export function checkSoftmax(input: Rows, floats: Floats): void {
   const checkFloats = (name: string, value: unknown, length?: number) =>
     checkTypedArray(name, value, floats, length);
@@ -51,7 +55,14 @@ export function checkSoftmax(input: Rows, floats: Floats): void {
     total: positiveCandidates.length,
   });
   checkIndices("positiveCandidates", positiveCandidates, numCandidates);
+  checkNotNegative("positiveWeights", input.positiveWeights);
+}
+
+/** @throws NumericError for an embedding that is not finite. */
+export function checkEmbeddings({
+  queries,
+  candidates,
+}: Pick<Input, "queries" | "candidates">): void {
   checkAllFinite("queries", queries);
   checkAllFinite("candidates", candidates);
-  checkNotNegative("positiveWeights", input.positiveWeights);
 }

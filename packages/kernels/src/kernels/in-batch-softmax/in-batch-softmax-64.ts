@@ -1,6 +1,6 @@
 import { exp } from "../../math/exp.js";
 import { log } from "../../math/log.js";
-import { checkInBatchSoftmax } from "./check.js";
+import { checkEmbeddings, checkInBatchSoftmax } from "./check.js";
 import type { InBatchSoftmaxInput, SoftmaxResult } from "./input.js";
 import { weighColumns } from "./weigh-columns-64.js";
 
@@ -30,6 +30,7 @@ interface Columns {
  */
 export function inBatchSoftmax64(input: InBatchSoftmax64Input): SoftmaxResult {
   checkInBatchSoftmax(input, "Float64Array");
+  checkEmbeddings(input);
   const { queries, dim, columnWeights, positiveOffsets } = input;
   const numQueries = queries.length / dim;
   const columns: Columns = {

@@ -3,6 +3,7 @@ import { checkFiniteScores } from "../../checks/finite-scores.js";
 import type { Scratch } from "../../runtime/scratch.js";
 import { scores } from "../scores/plain.js";
 import { queriesPerBlock } from "./block-size.js";
+import { checkEmbeddings } from "./check.js";
 import type { SoftmaxInput, SoftmaxResult } from "./input.js";
 import { type RowKernel, rowKernel } from "./rows/row-kernel.js";
 import { addWeightedRows } from "./weighted-rows.js";
@@ -21,9 +22,11 @@ const CANDIDATE_CHUNK = 128;
  * more; query gradients are multiplied by it at the end. The loss is summed in float64 within a block,
  * then over the blocks, in order.
  *
- * The input must have been checked.
+ * The input must have been checked, but for its embeddings.
+ * @throws NumericError for an embedding, a score or a loss that is not finite.
  */
 export function softmax(input: SoftmaxInput, scratch: Scratch): SoftmaxResult {
+  checkEmbeddings(input);
   const { queries, dim, candidateGradients } = input;
   const numQueries = queries.length / dim;
   const toGradients = rowKernel(input, blockMemory(input, scratch), scratch);

@@ -25,13 +25,15 @@ const FEWEST_QUERIES = 8;
  * blocks of candidates add up what all of those queries give them, in the queries' order. So nobody
  * waits for anybody, and the order of every sum is the plain kernel's.
  *
- * @returns the loss, or undefined where anything is not finite: the plain kernel says what.
+ * @returns the loss, or undefined where the plain kernel has to say what is not finite.
  */
 export function softmaxOnMachine(machine: Machine, input: SoftmaxInput): number | undefined {
   const { memory } = machine;
   const { dim, positiveCandidates } = input;
   const numQueries = input.queries.length / dim;
   const numCandidates = input.candidates.length / dim;
+  // Without any score nobody would see that an embedding is not finite.
+  if (numQueries === 0 || numCandidates === 0) return undefined;
   const blockSize = queriesPerBlock(numCandidates);
   const numBlocks = Math.ceil(numQueries / blockSize);
   const width = padded(dim);

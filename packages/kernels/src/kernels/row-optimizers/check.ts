@@ -22,8 +22,10 @@ import type {
 
 export function checkSgdRows(input: SgdRowsInput): void {
   checkRowStep(input, {});
+  checkSquares(input.gradients);
 }
 
+/** All but `checkSquares`, which the machine does on its way. */
 export function checkAdagradRows(input: AdagradRowsInput): void {
   checkPositiveFloat32("epsilon", input.epsilon);
   checkRowStep(input, { accumulator: input.accumulator });
@@ -38,6 +40,7 @@ export function checkAdamRows(input: AdamRowsInput): void {
   checkPositiveFloat32("learningRate, corrected for bias,", correctedRate(input));
   const { firstMoments, secondMoments } = input;
   checkRowStep(input, { firstMoments, secondMoments });
+  checkSquares(input.gradients);
 }
 
 export function checkClippyAdagradRows(input: ClippyAdagradRowsInput): void {
@@ -51,6 +54,7 @@ export function checkClippyAdagradRows(input: ClippyAdagradRowsInput): void {
   }
   checkOneOf("accumulatorUpdate", input.accumulatorUpdate, ["after", "before", "clipped"]);
   checkRowStep(input, { accumulator: input.accumulator });
+  checkSquares(input.gradients);
 }
 
 function checkRowStep(input: RowStepInput, states: Record<string, Float32Array>): void {
@@ -63,11 +67,13 @@ function checkRowStep(input: RowStepInput, states: Record<string, Float32Array>)
   checkFloats("gradients", gradients, rows.length * dim);
   checkIndices("rows", rows, countRows("table", table, dim));
   checkDistinctRows("rows", rows);
-  checkFiniteSquares("gradients", gradients);
 }
 
-/** A finite number times 0 is 0 and anything else is not a number: sums tell of all of them. */
-function checkFiniteSquares(name: string, values: Float32Array): void {
+/**
+ * A finite number times 0 is 0 and anything else is not a number: sums tell of all of them.
+ * @throws NumericError naming the first gradient that is not finite, or whose square is not.
+ */
+export function checkSquares(gradients: Float32Array): void {
   const { fround } = Math;
   let probe0 = 0;
   let probe1 = 0;
@@ -75,16 +81,16 @@ function checkFiniteSquares(name: string, values: Float32Array): void {
   let probe3 = 0;
   let i = 0;
   // Four sums, as each addition would wait for the one before.
-  for (; i + 4 <= values.length; i += 4) {
-    probe0 += fround(values[i] * values[i]) * 0;
-    probe1 += fround(values[i + 1] * values[i + 1]) * 0;
-    probe2 += fround(values[i + 2] * values[i + 2]) * 0;
-    probe3 += fround(values[i + 3] * values[i + 3]) * 0;
+  for (; i + 4 <= gradients.length; i += 4) {
+    probe0 += fround(gradients[i] * gradients[i]) * 0;
+    probe1 += fround(gradients[i + 1] * gradients[i + 1]) * 0;
+    probe2 += fround(gradients[i + 2] * gradients[i + 2]) * 0;
+    probe3 += fround(gradients[i + 3] * gradients[i + 3]) * 0;
   }
-  for (; i < values.length; i++) probe0 += fround(values[i] * values[i]) * 0;
+  for (; i < gradients.length; i++) probe0 += fround(gradients[i] * gradients[i]) * 0;
   if (probe0 + probe1 + probe2 + probe3 === 0) return;
-  const at = values.findIndex((value) => !Number.isFinite(fround(value * value)));
+  const at = gradients.findIndex((value) => !Number.isFinite(fround(value * value)));
   throw new NumericError(
-    `${name}[${at}] is ${values[at]}; gradients must be finite, and so must their squares, so they must be below 1.8e19.`,
+    `gradients[${at}] is ${gradients[at]}; gradients must be finite, and so must their squares, so they must be below 1.8e19.`,
   );
 }

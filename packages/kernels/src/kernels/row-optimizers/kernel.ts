@@ -2,7 +2,13 @@ import { RowSpan } from "../../machine/row-span.js";
 import { DECLINED, type Kernel } from "../../runtime/kernel.js";
 import { adagradRows } from "./adagrad-rows.js";
 import { adamRows } from "./adam-rows.js";
-import { checkAdagradRows, checkAdamRows, checkClippyAdagradRows, checkSgdRows } from "./check.js";
+import {
+  checkAdagradRows,
+  checkAdamRows,
+  checkClippyAdagradRows,
+  checkSgdRows,
+  checkSquares,
+} from "./check.js";
 import { clippyAdagradRows } from "./clippy-adagrad-rows.js";
 import { clippyAdagradRowsOnMachine } from "./clippy-vector.js";
 import type {
@@ -36,7 +42,10 @@ export const sgdRowsKernel: Kernel<SgdRowsInput> = {
 
 export const adagradRowsKernel: Kernel<AdagradRowsInput> = {
   check: checkAdagradRows,
-  plain: adagradRows,
+  plain: (input) => {
+    checkSquares(input.gradients);
+    adagradRows(input);
+  },
   vector: (input, machine) => {
     const span = RowSpan.ifWorthEntering(input, LONG_STEP);
     return span === undefined ? DECLINED : adagradRowsOnMachine(machine, input, span);

@@ -1,6 +1,7 @@
 import type { KernelName } from "../../machine/builds.js";
 import type { Machine } from "../../machine/machine.js";
 import { READ_BEYOND, type RowSpan } from "../../machine/row-span.js";
+import { DECLINED } from "../../runtime/kernel.js";
 import { correctedRate } from "./adam-rows.js";
 import type { AdagradRowsInput, AdamRowsInput, RowStepInput, SgdRowsInput } from "./input.js";
 
@@ -10,6 +11,9 @@ const BLOCK_VALUES = 2048;
 /** A value's step has a division and a root in it, so it takes about as long as so many multiplications. */
 const OPERATIONS_PER_VALUE = 4;
 
+/** How many float32s tell whether a block's gradients are finite. */
+const PROBES = 4;
+
 /** A cache line's worth of values: where tables begin. */
 const LINE = 16;
 
@@ -18,14 +22,20 @@ export function sgdRowsOnMachine(machine: Machine, input: SgdRowsInput, span: Ro
   runStep(machine, step, { kernel: "SGD_ROWS", settings: [input.learningRate] });
 }
 
+/** Writes nothing, and declines, where `checkSquares` has something to say. */
 export function adagradRowsOnMachine(
   machine: Machine,
   input: AdagradRowsInput,
   span: RowSpan,
-): void {
-  const step = enterStep(machine, input, { span, states: [input.accumulator] });
-  const settings = [input.learningRate, input.epsilon];
-  runStep(machine, step, { kernel: "ADAGRAD_ROWS", settings });
+): typeof DECLINED | undefined {
+  const room = PROBES * input.rows.length;
+  const step = enterStep(machine, input, { span, states: [input.accumulator], room });
+  const settings = [step.room, input.learningRate, input.epsilon];
+  machine.run("ADAGRAD_ROWS", [...step.fields, ...settings], step);
+  const probes = machine.memory.floats(step.room, PROBES * step.blocks);
+  if (!probes.every((probe) => probe === 0)) return DECLINED;
+  step.leave();
+  return undefined;
 }
 
 export function adamRowsOnMachine(machine: Machine, input: AdamRowsInput, span: RowSpan): void {
@@ -74,6 +84,8 @@ export function enterStep(
   });
   span.writeRows(memory.ints(at.rows, rows.length));
   memory.floats(at.gradients, gradients.length).set(gradients);
+  // A block that reads beyond must not take what is left there for a gradient.
+  memory.floats(at.gradients + gradients.length * 4, READ_BEYOND).fill(0);
   const rowsPerBlock = Math.max(1, Math.floor(BLOCK_VALUES / dim));
   const [tableAt, ...statesAt] = entered;
   return {
