@@ -128,6 +128,21 @@ describe("a tower with features and layers of every kind", () => {
   });
 });
 
+describe("a tower that reads padded texts", () => {
+  it("pools what stands there, as it does without padding", async () => {
+    const textTower = (padded: boolean) =>
+      fitTower(
+        tower({ title: textVectorization({ padded, outputLength: 5 }).embedding(3).mean() }),
+        table,
+        { seed: 3, name: "query" },
+      );
+    const output = await embedTable(textTower(true), table);
+    expect(output).toEqual(await embedTable(textTower(false), table));
+    // The empty title has no words.
+    expect([...output.subarray(9, 12)]).toEqual([0, 0, 0]);
+  });
+});
+
 describe("a tower with dropout", () => {
   const dropped = fitTower(
     tower({ user_id: stringLookup().embedding(32) }, { layers: [dropout(0.5)] }),

@@ -4,7 +4,12 @@ import type { Runtime } from "@towerkit/kernels";
 import { addPenalty } from "./embedding/limits.js";
 import type { EmbeddingTable, SparseGradient } from "./embedding/table.js";
 import { columnsRead, type FittedEmbedding, type FittedFeature, featureInput } from "./features.js";
-import { asEncodedBags, type EncodedFeature, type EncodedInputs } from "./inputs/encoded-inputs.js";
+import {
+  asEncodedBags,
+  type EncodedFeature,
+  type EncodedInputs,
+  withoutPadding,
+} from "./inputs/encoded-inputs.js";
 import { type InputGradients, InputLayer } from "./inputs/input-layer.js";
 import { clearWhereKnown, countIds } from "./inputs/known-ids.js";
 import {
@@ -256,7 +261,10 @@ function encodeFeature(
 ): EncodedFeature {
   if (hasSpans(encoder)) return encoder.spans(values, what);
   const encoded = encoder.encode(values as never, what);
-  return "offsets" in encoded ? asEncodedBags(encoded) : encoded;
+  if (!("offsets" in encoded)) return encoded;
+  // Ids below the unknown one's stand for nothing: they fill rows up.
+  const firstId = encoder.output === "ids" ? encoder.outOfVocabulary.from : 0;
+  return asEncodedBags(withoutPadding(encoded, firstId));
 }
 
 /** An encoder such as a history's, whose rows are stretches of one array that encoding would copy. */

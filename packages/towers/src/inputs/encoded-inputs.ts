@@ -37,6 +37,23 @@ export const asEncodedBags = ({ offsets, ...bags }: Bags): EncodedBags => ({
   ...bags,
 });
 
+/** Bags without their padding: without the ids below `firstId`, which stand for nothing. */
+export function withoutPadding(bags: Bags, firstId: number): Bags {
+  const { offsets, values, weights } = bags;
+  if (firstId === 0 || !values.some((id) => id < firstId)) return bags;
+  const isKept = (_: number, i: number) => values[i] >= firstId;
+  const kept = new Int32Array(offsets.length);
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    kept[row + 1] = kept[row];
+    for (let i = offsets[row]; i < offsets[row + 1]; i++) if (isKept(0, i)) kept[row + 1]++;
+  }
+  return {
+    offsets: kept,
+    values: values.filter(isKept),
+    ...(weights && { weights: weights.filter(isKept) }),
+  };
+}
+
 /** Copies the bags of some rows, in any order, so that they follow one another. */
 export function copyBags({ starts, ends, values, weights }: EncodedBags, rows: Int32Array): Bags {
   const offsets = new Int32Array(rows.length + 1);
