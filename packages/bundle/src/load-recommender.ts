@@ -1,11 +1,13 @@
 import { ConfigError, shown, type TableLike } from "@towerkit/core";
 import type { ExactIndexOptions, Query, Recommender } from "@towerkit/retrieval";
 import { blamingAsync } from "./parts/blaming.js";
-import { type Bundle, openAt } from "./read-bundle.js";
+import { type Bundle, openAt, type ReadBundleOptions } from "./read-bundle.js";
 import { recommenderOf } from "./recommender-of.js";
 
 /** How a recommender is loaded. */
-export interface LoadRecommenderOptions extends Pick<ExactIndexOptions, "runtime"> {
+export interface LoadRecommenderOptions
+  extends Pick<ExactIndexOptions, "runtime">,
+    ReadBundleOptions {
   /**
    * Whether to load what every query key has seen in training, so that it can be left out; it then is,
    * unless a call says otherwise. Default: where the bundle has it and queries carry the query key.
@@ -28,10 +30,11 @@ export async function loadRecommender<Q extends object = Query>(
   options: LoadRecommenderOptions = {},
 ): Promise<Recommender<Q>> {
   const { runtime, excludeSeen } = options;
-  const bundle = await openAt(location, [
-    "index",
-    ...(excludeSeen === false ? [] : (["interactions"] as const)),
-  ]);
+  const bundle = await openAt(
+    location,
+    ["index", ...(excludeSeen === false ? [] : (["interactions"] as const))],
+    options,
+  );
   const { itemKey, queryKey, parts } = bundle.manifest;
   const seen = await seenRows(bundle, excludeSeen);
   const index = await bundle.index({ runtime });

@@ -1,5 +1,6 @@
 import { requireColumns, type TableLike } from "@towerkit/core";
 import { type ExactIndexOptions, type Index, loadExactIndex } from "@towerkit/retrieval";
+import type { TowerFromJSONOptions } from "@towerkit/towers";
 import { openFolder, sha256 } from "#platform";
 import { decodeTable } from "./arrow/read/decode-table.js";
 import { checkCandidates } from "./check-candidates.js";
@@ -29,6 +30,9 @@ export interface Bundle {
   index(options?: Pick<ExactIndexOptions, "runtime">): Promise<Index | undefined>;
 }
 
+/** How a bundle is read: a tower with a `tf.LayersModel` for a layer has it handed back. */
+export type ReadBundleOptions = TowerFromJSONOptions;
+
 /**
  * Opens a bundle: its manifest, towers and candidates; the rest is read when it is asked for.
  *
@@ -38,21 +42,30 @@ export interface Bundle {
  * @param location - a folder, or a `file:`, `http:` or `https:` URL; in browsers any URL.
  * @throws BundleError naming the part that is missing, damaged, or of a version not known here.
  */
-export async function readBundle(location: string | URL): Promise<Bundle> {
-  return openAt(location, []);
+export async function readBundle(
+  location: string | URL,
+  options: ReadBundleOptions = {},
+): Promise<Bundle> {
+  return openAt(location, [], options);
 }
 
 /** Opens a bundle and, with it, parts that must be of the very same save. */
 export async function openAt(
   location: string | URL,
   further: readonly PartKind[],
+  options: ReadBundleOptions,
 ): Promise<Bundle> {
   const folder = openFolder(location);
-  return bundleOf(folder, await openBundle(folder, ["weights", "candidates", ...further], sha256));
+  const opened = await openBundle(folder, ["weights", "candidates", ...further], sha256);
+  return bundleOf(folder, opened, options);
 }
 
-function bundleOf(folder: ReadableFolder, { manifest, digest, parts }: OpenedBundle): Bundle {
-  const towers = decodeTowers(parts.get("weights") as Uint8Array, manifest);
+function bundleOf(
+  folder: ReadableFolder,
+  { manifest, digest, parts }: OpenedBundle,
+  options: ReadBundleOptions,
+): Bundle {
+  const towers = decodeTowers(parts.get("weights") as Uint8Array, manifest, options);
   const { itemKey } = manifest;
   const { candidates, interactions, index } = manifest.parts;
   const bytesOf = async (kind: PartKind, entry: PartEntry) =>

@@ -24,9 +24,16 @@ export { type L2NormalizeSpec, l2Normalize } from "./layers/l2-normalize.js";
 export type { LayerContext, LayerGradients, LayerSpec, Parameter, Pass } from "./layers/layer.js";
 export type { NetworkLayer } from "./layers/layer-kinds.js";
 export { type LayerNormSpec, layerNorm } from "./layers/layer-norm.js";
+export {
+  type LayersModelLike,
+  type LayersModelParts,
+  type LayersModelSpec,
+  layersModel,
+  type TensorFlowLike,
+} from "./layers/layers-model.js";
 export { Network, type NetworkOptions } from "./layers/network.js";
 export { type EncodeOptions, Tower, type TowerParts, type TowerPass } from "./tower.js";
-export { towerFromJSON } from "./tower-json.js";
+export { type TowerFromJSONOptions, towerFromJSON } from "./tower-json.js";
 export {
   type Features,
   type TowerInputs,

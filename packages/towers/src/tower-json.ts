@@ -16,8 +16,17 @@ import {
 } from "./features.js";
 import { type JSONRecord, listOf, partOf, recordOf, stringOf } from "./json-reading.js";
 import { type NetworkLayer, readLayer } from "./layers/layer-kinds.js";
+import type { LayersModelParts } from "./layers/layers-model.js";
 import { Tower } from "./tower.js";
 import { weightName } from "./tower-topology.js";
+
+export interface TowerFromJSONOptions {
+  /**
+   * Makes a `tf.LayersModel` again that the tower has for a layer, of what its `toJSON` gave; its
+   * weights are loaded afterwards. Needed for such towers only.
+   */
+  readonly layersModel?: (json: unknown) => LayersModelParts;
+}
 
 type Weights = Readonly<Record<string, Tensor>>;
 type Tables = ReadonlyMap<string, EmbeddingTable>;
@@ -31,12 +40,16 @@ type AnyFittedEncoder = FittedFeature["encoder"];
  * @throws ConfigError if the topology is malformed or contradicts itself, BundleError if the weights
  *   are not those of the topology: missing, left over, or of another shape.
  */
-export function towerFromJSON(topology: unknown, weights: Weights): Tower {
+export function towerFromJSON(
+  topology: unknown,
+  weights: Weights,
+  options: TowerFromJSONOptions = {},
+): Tower {
   const json = recordOf(topology, "tower");
   const name = stringOf(json, "name", "tower");
   const tables = readTables(json, weights);
   const features = readFeatures(listOf(json, "features", "tower"), tables);
-  const layers = readLayers(json);
+  const layers = readLayers(json, options);
   const tower = new Tower({ name, features, layers });
   checkWeights(tower, features, tables, weights);
   tower.load(weights);
@@ -169,8 +182,16 @@ function readEmbedding(
   return { kind: "embedding", name, columns, table, encoder, combiner };
 }
 
-function readLayers(json: JSONRecord): readonly NetworkLayer[] {
-  return arrayOf(json, "layers").map((layer, i) => readLayer(`tower.layers[${i}]`, layer));
+function readLayers(
+  json: JSONRecord,
+  { layersModel }: TowerFromJSONOptions,
+): readonly NetworkLayer[] {
+  return arrayOf(json, "layers").map((layer, i) => {
+    const what = `tower.layers[${i}]`;
+    const { kind, model } = recordOf(layer, what);
+    const isModel = kind === "layersModel" && layersModel !== undefined;
+    return readLayer(what, isModel ? { kind, ...layersModel(model) } : layer);
+  });
 }
 
 function arrayOf(json: JSONRecord, part: string): readonly unknown[] {

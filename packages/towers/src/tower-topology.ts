@@ -1,6 +1,7 @@
 import type { Combiner, FittedEncoderJSON } from "@towerkit/features";
 import type { FeatureColumns, FittedEmbedding, FittedFeature } from "./features.js";
-import type { NetworkLayer } from "./layers/layer-kinds.js";
+import type { LayerSpec } from "./layers/layer.js";
+import { layerToJSON, type NetworkLayer } from "./layers/layer-kinds.js";
 
 /** A fitted tower without its weights, as JSON. */
 export interface TowerTopology {
@@ -15,7 +16,7 @@ export interface TowerTopology {
     readonly maxNorm?: number;
   }[];
   /** First to last; none where the features side by side are the output. */
-  readonly layers: readonly NetworkLayer[];
+  readonly layers: readonly LayerSpec[];
 }
 
 export type FeatureTopology = EmbeddingTopology | NumbersTopology;
@@ -62,7 +63,7 @@ export function topologyOf(
       ...(l2 !== undefined && { l2 }),
       ...(maxNorm !== undefined && { maxNorm }),
     })),
-    layers,
+    layers: layers.map(layerToJSON),
   };
 }
 

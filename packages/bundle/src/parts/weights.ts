@@ -1,5 +1,5 @@
 import { checkFinite, decodeSafetensors, encodeSafetensors, type Tensor } from "@towerkit/core";
-import { towerFromJSON } from "@towerkit/towers";
+import { type TowerFromJSONOptions, towerFromJSON } from "@towerkit/towers";
 import type { Towers } from "../contents.js";
 import { MANIFEST_FILE, type Manifest } from "../manifest/manifest.js";
 import { blaming } from "./blaming.js";
@@ -21,6 +21,7 @@ export function encodeWeights(towers: Towers): Uint8Array {
 export function decodeTowers(
   bytes: Uint8Array,
   { towers, parts }: Pick<Manifest, "towers" | "parts">,
+  options: TowerFromJSONOptions = {},
 ): Towers {
   const { file } = parts.weights;
   const { tensors } = decodeSafetensors(bytes, file);
@@ -29,7 +30,7 @@ export function decodeTowers(
   });
   const make = (side: keyof Towers) =>
     blaming({ config: MANIFEST_FILE, bundle: file }, () =>
-      towerFromJSON(towers[side], weightsOf(side, tensors)),
+      towerFromJSON(towers[side], weightsOf(side, tensors), options),
     );
   return { query: make("query"), candidate: make("candidate") };
 }

@@ -11,9 +11,19 @@ import { createDropout, type DropoutSpec, dropout } from "./dropout.js";
 import { createL2Normalize, type L2NormalizeSpec, l2Normalize } from "./l2-normalize.js";
 import type { Layer, LayerParts, LayerSpec } from "./layer.js";
 import { createLayerNorm, type LayerNormSpec, layerNorm } from "./layer-norm.js";
+import {
+  createLayersModel,
+  type LayersModelParts,
+  type LayersModelSpec,
+  layersModel,
+  layersModelWidth,
+} from "./layers-model.js";
 
 /** A layer that a network can be made of. */
-export type NetworkLayer =
+export type NetworkLayer = PlainLayer | LayersModelSpec;
+
+/** A layer of ours: its settings are plain JSON. */
+export type PlainLayer =
   | CrossSpec
   | DenseSpec
   | DotInteractionSpec
@@ -28,6 +38,7 @@ interface LayerKind {
 }
 
 const KINDS: Readonly<Record<NetworkLayer["kind"], LayerKind>> = {
+  layersModel: { read: readLayersModel, create: createLayersModel },
   cross: { read: multiLayerCross, create: createCross },
   dense: {
     read: ({ units, ...options }: DenseOptions & { units: number }) => dense(units, options),
@@ -38,6 +49,22 @@ const KINDS: Readonly<Record<NetworkLayer["kind"], LayerKind>> = {
   l2Normalize: { read: l2Normalize, create: createL2Normalize },
   layerNorm: { read: layerNorm, create: createLayerNorm },
 };
+
+function readLayersModel(settings: Partial<LayersModelParts>): LayersModelSpec {
+  const { tf, model } = settings;
+  if (tf === undefined || model === undefined) {
+    throw new ConfigError(
+      "a layersModel layer is a model of TensorFlow.js, which its settings alone cannot bring back; hand it over as the option layersModel.",
+    );
+  }
+  return layersModel({ tf, model });
+}
+
+/** A layer's settings as plain JSON. */
+export const layerToJSON = (spec: NetworkLayer): LayerSpec =>
+  spec.kind === "layersModel"
+    ? { kind: spec.kind, model: spec.model.toJSON(null, false) }
+    : { ...spec };
 
 /**
  * Checks what is said to be the settings of a layer.
@@ -60,6 +87,7 @@ export function widthAfter(
 ): number | undefined {
   return layers.reduce<number | undefined>((width, layer) => {
     if (layer.kind === "dense") return layer.units;
+    if (layer.kind === "layersModel") return layersModelWidth(layer);
     if (layer.kind === "dotInteraction") return interactionWidth(layer, width);
     return width;
   }, inputWidth);
