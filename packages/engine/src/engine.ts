@@ -6,6 +6,7 @@ import {
   type RuntimeOptions,
 } from "@towerkit/kernels";
 import { describeEngine, type EngineInfo } from "./engine-info.js";
+import { withNativeProducts } from "./tensorflow/native-products.js";
 import { openDefault, openTfjsNode } from "./tensorflow/open.js";
 import type { EngineTensorFlow, TensorFlow } from "./tensorflow/tensorflow.js";
 
@@ -20,7 +21,10 @@ const ENGINE_NAMES: readonly EngineName[] = ["default", "tfjs-node"];
 /** What towers and tasks run on. Close it when it is no longer needed. */
 export interface Engine {
   readonly name: EngineName;
-  /** The kernels: embeddings, in-batch softmax, ranking and indexes run on them under either engine. */
+  /**
+   * The kernels: embeddings, in-batch softmax, ranking and indexes run on them under either engine.
+   * With `"tfjs-node"` the matrix products of towers' layers run on TensorFlow's native library.
+   */
   readonly runtime: Runtime;
   /**
    * TensorFlow.js on this engine, for dense layers and automatic differentiation. The default engine
@@ -58,7 +62,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   checkOneOf("engine", name, ENGINE_NAMES);
   const native = name === "tfjs-node" ? await openTfjsNode() : undefined;
   const runtime = await createRuntime(runtimeOptions);
-  return new OpenEngine({ name, runtime, asked: runtimeOptions, native });
+  return new OpenEngine({
+    name,
+    runtime: native === undefined ? runtime : withNativeProducts(runtime, native),
+    asked: runtimeOptions,
+    native,
+  });
 }
 
 /** Says what an engine is; without one, what functions use that are given none. */
