@@ -72,7 +72,7 @@ function fileOf(bytes: Uint8Array): Parts {
   checkVersion(versionAt === undefined ? 0 : footer.int16(versionAt));
   ensure(schemaAt !== undefined, "it has no schema.");
   const schema = readSchema(footer, footer.table(schemaAt));
-  const start = startOfMessages(bytes, footerStart);
+  const start = startOfMessages(bytes, { footer, root, footerStart });
   const all = messagesOf(bytes, { start, end: footerStart, needsEnd: false });
   const messages = all.filter(({ kind }) => kind !== SCHEMA);
   checkBlocks(footer, root, messages);
@@ -85,12 +85,27 @@ function hasMagicAt(bytes: Uint8Array, at: number): boolean {
   return Array.from(MAGIC).every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
 }
 
-/** The first message begins at a multiple of eight; some writers leave more zeros before it. */
-function startOfMessages(bytes: Uint8Array, end: number): number {
-  for (let at = 8; at + 8 <= end; at += 8) {
-    if (bytes.subarray(at, at + 8).some((byte) => byte !== 0)) return at;
+/**
+ * The first message begins at a multiple of eight; some writers leave zeros before it. Others begin with a
+ * schema that is no message, or with messages of before 2019 that cannot be told from it: there, the first
+ * message is the first that the footer names.
+ */
+function startOfMessages(
+  bytes: Uint8Array,
+  { footer, root, footerStart }: { footer: FlatBuffer; root: FlatTable; footerStart: number },
+): number {
+  for (let at = 8; at + 8 <= footerStart; at += 8) {
+    const eight = bytes.subarray(at, at + 8);
+    if (eight.every((byte) => byte === 0)) continue;
+    if (eight.subarray(0, 4).every((byte) => byte === 0xff)) return at;
+    break;
   }
-  return end;
+  const firsts = [2, 3].flatMap((slot) => blocksAt(footer, root.field(slot)).slice(0, 1));
+  return Math.min(footerStart, ...firsts);
+}
+
+function blocksAt(footer: FlatBuffer, at: number | undefined): number[] {
+  return footer.vector(at, BLOCK_BYTES).map((block) => footer.size(block));
 }
 
 /** Messages that the footer leaves out would be rows that are left out. */
@@ -99,7 +114,7 @@ function checkBlocks(footer: FlatBuffer, root: FlatTable, messages: readonly Mes
     [2, DICTIONARY_BATCH],
     [3, RECORD_BATCH],
   ] as const) {
-    const blocks = footer.vector(root.field(slot), BLOCK_BYTES).map((at) => footer.size(at));
+    const blocks = blocksAt(footer, root.field(slot));
     const there = messages.filter((message) => message.kind === kind);
     const isSame = blocks.length === there.length && blocks.every((at, i) => at === there[i].start);
     ensure(isSame, "its footer does not name the batches that are in it.");

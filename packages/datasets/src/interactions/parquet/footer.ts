@@ -120,10 +120,13 @@ function readChunk(column: ColumnChunk, schemaPath: readonly SchemaTree[], dataE
     element.type !== undefined && meta.type === element.type,
     `column ${name} is of type ${meta.type} where the schema has ${element.type}.`,
   );
+  const numValues = sizeOf(meta.num_values, "values");
+  // Of no values there need be no pages, and some writers say that they are nowhere.
+  if (numValues === 0) return { meta, schemaPath, start: 0, end: 0, numValues };
   const start = sizeOf(meta.dictionary_page_offset || meta.data_page_offset, "bytes");
   const end = start + sizeOf(meta.total_compressed_size, "bytes");
   ensure(start >= MAGIC.length && end <= dataEnd, `column ${name} is not inside the file.`);
-  return { meta, schemaPath, start, end, numValues: sizeOf(meta.num_values, "values") };
+  return { meta, schemaPath, start, end, numValues };
 }
 
 /** A column that is read from another's bytes would have another's values. */
