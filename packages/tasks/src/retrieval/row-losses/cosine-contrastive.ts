@@ -10,7 +10,8 @@ export interface CosineContrastiveOptions extends RowNegativesOptions {
 
 /**
  * `(1 − cos_ui) + negativeWeight × mean over negatives j of max(0, cos_uj − margin)`: the loss of
- * SimpleX (Mao and others, 2021), which forgives easy negatives altogether. Scores are cosines.
+ * SimpleX (Mao and others, 2021), which forgives easy negatives altogether. It learns cosines: let towers end
+ * in `l2Normalize`, so that what is ranked by dot products is ranked by them too.
  * @throws ConfigError for a margin outside [-1, 1) a weight that is not above 0, or `negatives` that are no
  * whole number from 1.
  */
