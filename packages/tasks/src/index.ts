@@ -13,6 +13,14 @@ export type {
   ScorerEvaluation,
   Ties,
 } from "./metrics/types.js";
+export { multiTask } from "./multi-task/multi-task.js";
+export type {
+  MultiTask,
+  MultiTaskBatch,
+  MultiTaskLoss,
+  MultiTaskOptions,
+  Tasks,
+} from "./multi-task/types.js";
 export { approxNdcg } from "./ranking/approx-ndcg.js";
 export { huber } from "./ranking/huber.js";
 export { listMle } from "./ranking/list-mle.js";
