@@ -2,6 +2,7 @@ import { createGenerator } from "@towerkit/core";
 import { mixtureProbability, type RetrievalBatch, type RetrievalTask } from "@towerkit/tasks";
 import { RowNumbering } from "@towerkit/towers";
 import type { TrainingRows } from "../data/training-rows.js";
+import { pick } from "./pick.js";
 import { negativesOfRows } from "./row-negatives.js";
 
 /** The candidates of a step, and where the batch's columns are among them. */
@@ -47,10 +48,8 @@ export function createBatchColumns(parts: {
     const lists = [candidateOfRow, drawn ?? NOTHING, own?.candidates ?? NOTHING];
     const { distinct, slots } =
       needs.kind === "catalogue" ? { distinct: everything, slots: lists } : numbering.number(lists);
-    const probabilityOf = (candidates: Int32Array) => {
-      const probabilities = ofItem(batch.length);
-      return Float64Array.from(candidates, (candidate) => probabilities[candidate]);
-    };
+    const probabilityOf = (candidates: Int32Array) =>
+      pick(ofItem(batch.length), candidates, new Float64Array(candidates.length));
     return {
       distinct,
       columns: {

@@ -4,6 +4,7 @@ import { type EncodedInputs, RowNumbering, type Tower, type TowerPass } from "@t
 import type { TrainingRows } from "../data/training-rows.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
 import { createBatchColumns } from "./batch-columns.js";
+import { pick } from "./pick.js";
 
 /** What a step works on. */
 export interface TrainStepParts {
@@ -67,10 +68,4 @@ export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => S
     learn(candidatePass, result.candidateGradients);
     return result;
   };
-}
-
-/** `out[i] = values[at[i]]` */
-function pick<A extends Int32Array | Float32Array>(values: A, at: Int32Array, out: A): A {
-  for (let i = 0; i < at.length; i++) out[i] = values[at[i]];
-  return out;
 }

@@ -10,7 +10,8 @@ export function retrievalSettings(options: RetrievalOptions): {
   readonly loss: RetrievalLossFunction;
 } {
   const { temperature = 1, reduction = "sum", hardNegatives } = options;
-  const loss = resolveLoss(options.loss ?? inBatchSoftmax());
+  const { loss: given = inBatchSoftmax() } = options;
+  const loss = resolveLoss(given);
   const settings = Object.freeze({
     temperature: checkPositive("temperature", temperature),
     samplingCorrection: samplingCorrectionOf(options, loss),
@@ -26,24 +27,24 @@ export function retrievalSettings(options: RetrievalOptions): {
 
 function samplingCorrectionOf(options: RetrievalOptions, loss: RetrievalLossFunction): boolean {
   const corrects = !isRowLoss(loss) && loss.columns !== "catalogue";
-  const given = checkBoolean("samplingCorrection", options.samplingCorrection ?? corrects);
-  if (given && !corrects) {
+  const { samplingCorrection = corrects } = options;
+  if (checkBoolean("samplingCorrection", samplingCorrection) && !corrects) {
     throw new ConfigError(
       `${loss.kind} has no sampling to correct for: leave out samplingCorrection.`,
     );
   }
-  return given;
+  return samplingCorrection;
 }
 
 function removeAccidentalHitsOf(options: RetrievalOptions, loss: RetrievalLossFunction): boolean {
   const always = isRowLoss(loss) || loss.columns === "drawn";
-  const given = checkBoolean("removeAccidentalHits", options.removeAccidentalHits ?? always);
-  if (always && !given) {
+  const { removeAccidentalHits = always } = options;
+  if (!checkBoolean("removeAccidentalHits", removeAccidentalHits) && always) {
     throw new ConfigError(
       `${loss.kind} never takes a row's own item for its negative: leave out removeAccidentalHits.`,
     );
   }
-  return given;
+  return removeAccidentalHits;
 }
 
 function checkBoolean(name: string, value: unknown): boolean {
