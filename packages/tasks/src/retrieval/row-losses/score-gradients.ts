@@ -55,7 +55,7 @@ export function scoreGradients(
   const sum = sumOverQueries({ ...batch, heads, temperature }, out, {
     runtime,
     addQuery: (query) => {
-      const sums = addQuery(batch, loss, query, scratch);
+      const sums = addQuery(batch, { loss, runtime }, query, scratch);
       chance += sums.chance;
       return sums.loss;
     },
@@ -64,7 +64,11 @@ export function scoreGradients(
 }
 
 /** What a row would cost if all scores were 0. */
-export function lossAtZero(loss: RowLoss, total: number, catalogueSize?: number): number {
+export function lossAtZero(
+  { loss, runtime }: { readonly loss: RowLoss; readonly runtime: Runtime },
+  total: number,
+  catalogueSize?: number,
+): number {
   const row = {
     positive: 0,
     scores: new Float32Array(1),
@@ -72,13 +76,13 @@ export function lossAtZero(loss: RowLoss, total: number, catalogueSize?: number)
     total,
     ...(catalogueSize !== undefined && { catalogueSize }),
   };
-  return loss.compute(row, new Float32Array(1)).loss;
+  return loss.compute(row, new Float32Array(1), runtime).loss;
 }
 
 /** Adds the derivatives of one query's rows, and gives the sum of their losses. */
 function addQuery(
   batch: RowLossBatch,
-  loss: RowLoss,
+  { loss, runtime }: { readonly loss: RowLoss; readonly runtime: Runtime },
   { query, scores, gradients }: QueryScores,
   { ofQuery, counts, row }: Record<"ofQuery" | "counts" | "row", Float32Array>,
 ): RowLossSums {
@@ -104,10 +108,11 @@ function addQuery(
         ...(catalogueSize !== undefined && { catalogueSize }),
       },
       row,
+      runtime,
     );
     if (total !== totalAtZero) {
       totalAtZero = total;
-      atZero = lossAtZero(loss, total, catalogueSize);
+      atZero = lossAtZero({ loss, runtime }, total, catalogueSize);
     }
     sums.loss += weight * found.loss;
     sums.chance += weight * atZero;
