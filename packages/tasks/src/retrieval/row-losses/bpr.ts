@@ -1,27 +1,26 @@
-import type { RowLoss } from "./row-loss.js";
-import { logSigmoid, sigmoid } from "./sigmoid.js";
+import { createNegativeLogistic } from "./negative-logistic.js";
+import { negativesOf, type RowLoss, type RowNegativesOptions } from "./row-loss.js";
 
 /**
  * `−log σ(s_ui − s_uj)`, the mean over the row's negatives j: the own candidate is to score above each
  * (Bayesian personalised ranking: Rendle and others, 2009).
+ * @param options - `negatives`: so many drawn items instead of the batch's columns.
+ * @throws ConfigError unless `negatives` is a whole number from 1, or left out.
  */
-export function bpr(): RowLoss {
+export function bpr(options: RowNegativesOptions = {}): RowLoss {
+  const { counted, ...negatives } = negativesOf("bpr", options);
+  const logistic = createNegativeLogistic();
   return {
     kind: "bpr",
-    settings: {},
+    settings: counted,
+    ...negatives,
     usesCosines: false,
-    compute({ positive, scores, counts, total }, gradients) {
-      let loss = 0;
+    compute(row, gradients, runtime) {
+      const scale = row.total === 0 ? 0 : 1 / row.total;
+      // −log σ(s_ui − s_uj) = log(1 + exp(s_uj − s_ui))
+      const loss = logistic(row, { shift: row.positive, scale, gradients, runtime });
       let pulled = 0;
-      for (let j = 0; j < scores.length; j++) {
-        const share = total === 0 ? 0 : counts[j] / total;
-        gradients[j] = 0;
-        if (share === 0) continue;
-        const lead = positive - scores[j];
-        loss -= share * logSigmoid(lead);
-        gradients[j] = share * sigmoid(-lead);
-        pulled += gradients[j];
-      }
+      for (let j = 0; j < gradients.length; j++) pulled += gradients[j];
       return { loss, positiveGradient: -pulled };
     },
   };

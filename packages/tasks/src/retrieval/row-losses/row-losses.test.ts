@@ -9,6 +9,20 @@ import { hinge, warp } from "./hinge.js";
 import type { RowLoss } from "./row-loss.js";
 import { type RowLossBatch, scoreGradients } from "./score-gradients.js";
 
+/** The loss of a batch, and its gradients in arrays of their own. */
+function sumOf(batch: RowLossBatch, loss: RowLoss) {
+  const gradients = {
+    queries: new Float32Array(batch.queries.length),
+    candidates: new Float32Array(batch.candidates.length),
+  };
+  const sums = scoreGradients(batch, loss, {
+    runtime,
+    queryGradients: gradients.queries,
+    candidateGradients: gradients.candidates,
+  });
+  return { ...sums, gradients };
+}
+
 let runtime: Runtime;
 beforeAll(async () => {
   runtime = await createRuntime({ threads: 1 });
@@ -88,7 +102,7 @@ describe.each(losses)("$kind $settings", (loss, formula) => {
       Float64Array.from(batch.queries),
       Float64Array.from(batch.candidates),
     ];
-    const found = scoreGradients(batch, loss, runtime);
+    const found = sumOf(batch, loss);
     expectAllClose([found.loss], [plainLoss(batch, formula, queries, candidates)], {
       relative: 1e-6,
     });
@@ -115,7 +129,7 @@ describe.each(losses)("$kind $settings", (loss, formula) => {
       Float64Array.from(queries),
       Float64Array.from(candidates),
     );
-    expectAllClose([scoreGradients(alone, loss, runtime).loss], [expected], {
+    expectAllClose([sumOf(alone, loss).loss], [expected], {
       relative: 1e-6,
       absolute: 1e-12,
     });
@@ -131,7 +145,7 @@ describe("warp", () => {
       counts: Float32Array.of(1, 1, 2, 0),
       total: 4,
     };
-    const { loss, positiveGradient } = warp().compute(row, gradients);
+    const { loss, positiveGradient } = warp().compute(row, gradients, runtime);
     // Three violations of 1.5, 2 and 2, times (1 + 1/2 + 1/3) / 3.
     const scale = (1 + 1 / 2 + 1 / 3) / 3;
     expect(loss).toBeCloseTo(5.5 * scale, 12);
@@ -146,7 +160,10 @@ describe("warp", () => {
       counts: Float32Array.of(1, 1),
       total: 2,
     };
-    expect(warp().compute(row, new Float32Array(2))).toEqual({ loss: 0, positiveGradient: -0 });
+    expect(warp().compute(row, new Float32Array(2), runtime)).toEqual({
+      loss: 0,
+      positiveGradient: -0,
+    });
   });
 });
 
@@ -170,9 +187,9 @@ describe("losses of rows", () => {
       total: 1,
     };
     const of = (options: { samplingRate: number; calibration: number }) =>
-      calibratedCrossEntropy(options).compute(settings, new Float32Array(1)).loss;
+      calibratedCrossEntropy(options).compute(settings, new Float32Array(1), runtime).loss;
     const plain = Math.log1p(Math.exp(-0.3)) + Math.log1p(Math.exp(1));
-    expect(of({ samplingRate: 0.1, calibration: 0 })).toBeCloseTo(plain, 12);
-    expect(of({ samplingRate: 1, calibration: 1 })).toBeCloseTo(plain, 12);
+    expect(of({ samplingRate: 0.1, calibration: 0 })).toBeCloseTo(plain, 6);
+    expect(of({ samplingRate: 1, calibration: 1 })).toBeCloseTo(plain, 6);
   });
 });
