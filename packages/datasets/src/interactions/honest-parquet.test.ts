@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { readParquet } from "./read-parquet.js";
@@ -28,6 +29,40 @@ const plain: ColumnSource[] = [
 
 const expected = Object.fromEntries(plain.map(({ name, data }) => [name, Array.from(data)]));
 
+/** A frame of one block as it is. https://datatracker.ietf.org/doc/html/rfc8878 */
+function asZstd(plain: Uint8Array): Uint8Array {
+  const header = new DataView(new ArrayBuffer(9));
+  header.setUint32(0, 0xfd2fb528, true);
+  header.setUint8(4, 0b1010_0000);
+  header.setUint32(5, plain.length, true);
+  const block = (plain.length << 3) | 1;
+  const blockHeader = [block & 0xff, (block >> 8) & 0xff, block >> 16];
+  return Uint8Array.from([...new Uint8Array(header.buffer), ...blockHeader, ...plain]);
+}
+
+/** A block of literals. https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md */
+function asLz4(plain: Uint8Array): Uint8Array {
+  const length: number[] = [];
+  let left = plain.length - 15;
+  if (left >= 0) {
+    for (; left >= 255; left -= 255) length.push(255);
+    length.push(left);
+  }
+  return Uint8Array.from([Math.min(plain.length, 15) << 4, ...length, ...plain]);
+}
+
+function asHadoopLz4(plain: Uint8Array): Uint8Array {
+  const packed = asLz4(plain);
+  const lengths = new DataView(new ArrayBuffer(8));
+  lengths.setUint32(0, plain.length);
+  lengths.setUint32(4, packed.length);
+  return Uint8Array.from([...new Uint8Array(lengths.buffer), ...packed]);
+}
+
+function damaged(packed: Uint8Array): Uint8Array {
+  return packed.with(packed.length - 9, (packed.at(-9) ?? 0) ^ 1);
+}
+
 describe("a Parquet file", () => {
   it.each([
     ["compressed", {}],
@@ -53,6 +88,42 @@ describe("a Parquet file", () => {
       expect(columns[name]).toEqual(expected[name]);
     }
   });
+
+  it.each([
+    ["GZIP", (plain: Uint8Array) => gzipSync(plain)],
+    [
+      "GZIP",
+      (plain: Uint8Array) =>
+        Buffer.concat([gzipSync(plain.subarray(0, 9)), gzipSync(plain.subarray(9))]),
+    ],
+    ["BROTLI", (plain: Uint8Array) => brotliCompressSync(plain)],
+    ["ZSTD", asZstd],
+    ["LZ4_RAW", asLz4],
+    ["LZ4", asLz4],
+    ["LZ4", asHadoopLz4],
+  ] as const)("compressed as %s is read back", async (codec, compress) => {
+    const compressors = { [codec]: compress };
+    expect(await readBack(plain, { codec, compressors })).toEqual({
+      numRows: ROWS,
+      columns: expected,
+    });
+  });
+
+  it.each([
+    ["GZIP", (plain: Uint8Array) => gzipSync(plain.subarray(1))],
+    ["GZIP", (plain: Uint8Array) => damaged(gzipSync(plain, { level: 0 }))],
+    ["ZSTD", (plain: Uint8Array) => asZstd(plain.subarray(1))],
+    ["LZ4_RAW", (plain: Uint8Array) => asLz4(plain.subarray(1))],
+    ["LZ4", (plain: Uint8Array) => asHadoopLz4(plain.subarray(1))],
+  ] as const)(
+    "compressed as %s that unpacks to other bytes is refused",
+    async (codec, compress) => {
+      const compressors = { [codec]: compress };
+      await expect(readBack(plain, { codec, compressors })).rejects.toThrow(
+        /f\.parquet.*(length that it says|checksum)/,
+      );
+    },
+  );
 
   it("of a million equal rows in a few bytes is read back", async () => {
     const data = new Array(1_000_000).fill("always");

@@ -1,7 +1,8 @@
-import type { ColumnMetaData, Compressors, PageHeader } from "hyparquet";
+import type { CompressionCodec, PageHeader } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
 import type { Allowance } from "../allowance.js";
-import { ensure, FileFault } from "../file-fault.js";
+import { ensure } from "../file-fault.js";
+import { decompress } from "./decompress.js";
 import type { Chunk } from "./footer.js";
 import { endOfStruct } from "./thrift.js";
 
@@ -9,11 +10,6 @@ import { endOfStruct } from "./thrift.js";
 export interface PlainPage {
   readonly header: PageHeader;
   readonly bytes: Uint8Array;
-}
-
-export interface Unpacking {
-  readonly compressors: Compressors;
-  readonly allowance: Allowance;
 }
 
 /**
@@ -24,7 +20,7 @@ export interface Unpacking {
 export function* pagesOf(
   bytes: Uint8Array,
   { meta, start, end }: Chunk,
-  unpacking: Unpacking,
+  allowance: Allowance,
 ): Generator<PlainPage, undefined> {
   let at = start;
   while (at < end) {
@@ -34,22 +30,18 @@ export function* pagesOf(
     const { compressed_page_size: packedSize, uncompressed_page_size: size } = header;
     ensure(isSize(packedSize) && isSize(size), "a page does not say how long it is.");
     ensure(packedSize <= end - bodyStart, "a page is longer than its column.");
-    unpacking.allowance.takeBytes(size);
+    allowance.takeBytes(size);
     at = bodyStart + packedSize;
-    yield plainPage(header, bytes.subarray(bodyStart, at), { meta, ...unpacking });
+    yield plainPage(header, bytes.subarray(bodyStart, at), meta.codec);
   }
 }
 
-function plainPage(
-  header: PageHeader,
-  packed: Uint8Array,
-  how: Unpacking & { readonly meta: ColumnMetaData },
-): PlainPage {
+function plainPage(header: PageHeader, packed: Uint8Array, codec: CompressionCodec): PlainPage {
   const size = header.uncompressed_page_size;
   const v2 = header.data_page_header_v2;
   const asIs = { ...header, compressed_page_size: size };
   if (header.type !== "DATA_PAGE_V2" || v2 === undefined) {
-    return { header: asIs, bytes: alone(unpacked(packed, size, how)) };
+    return { header: asIs, bytes: alone(decompress(packed, codec, size)) };
   }
   // Levels stay as they are; only the values after them are compressed.
   const { repetition_levels_byte_length: repetition, definition_levels_byte_length: definition } =
@@ -58,29 +50,12 @@ function plainPage(
   const levels = repetition + definition;
   ensure(levels <= Math.min(packed.length, size), "a page's levels are longer than the page.");
   const values = packed.subarray(levels);
-  const plain = v2.is_compressed === false ? values : unpacked(values, size - levels, how);
-  ensure(plain.length === size - levels, WRONG_LENGTH);
+  const plain = v2.is_compressed === false ? values : decompress(values, codec, size - levels);
+  ensure(plain.length === size - levels, "a page does not unpack to the length that it says.");
   const bytes = new Uint8Array(size);
   bytes.set(packed.subarray(0, levels));
   bytes.set(plain, levels);
   return { header: { ...asIs, data_page_header_v2: { ...v2, is_compressed: false } }, bytes };
-}
-
-const WRONG_LENGTH = "a page does not unpack to the length that it says.";
-
-function unpacked(
-  packed: Uint8Array,
-  size: number,
-  { meta: { codec }, compressors }: Unpacking & { readonly meta: ColumnMetaData },
-): Uint8Array {
-  if (size === 0) return new Uint8Array(0);
-  const unpack = compressors[codec];
-  if (codec !== "UNCOMPRESSED" && unpack === undefined) {
-    throw new FileFault(`it is compressed as ${codec}, which cannot be read.`);
-  }
-  const plain = codec === "UNCOMPRESSED" ? packed : unpack?.(packed, size);
-  ensure(plain?.length === size, WRONG_LENGTH);
-  return plain as Uint8Array;
 }
 
 function alone(bytes: Uint8Array): Uint8Array {

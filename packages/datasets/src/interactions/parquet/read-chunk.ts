@@ -1,10 +1,11 @@
 import type { DecodedArray } from "hyparquet";
 import { readPage } from "hyparquet/src/column.js";
 import { convert, DEFAULT_PARSERS } from "hyparquet/src/convert.js";
+import type { Allowance } from "../allowance.js";
 import { ensure } from "../file-fault.js";
 import { type Chunk, isRepeated } from "./footer.js";
 import { checkDataPage, checkDictionaryPage } from "./page-counts.js";
-import { type PlainPage, pagesOf, type Unpacking } from "./plain-page.js";
+import { type PlainPage, pagesOf } from "./plain-page.js";
 
 /**
  * Reads a column chunk: every page is checked by us, then decoded by the library.
@@ -15,7 +16,7 @@ import { type PlainPage, pagesOf, type Unpacking } from "./plain-page.js";
 export function readChunk(
   bytes: Uint8Array,
   { chunk, numRows }: { readonly chunk: Chunk; readonly numRows: number },
-  unpacking: Unpacking,
+  allowance: Allowance,
 ): DecodedArray[] {
   const { meta, schemaPath, numValues } = chunk;
   const decoder = decoderOf(chunk);
@@ -24,11 +25,11 @@ export function readChunk(
   let dictionary: DecodedArray | undefined;
   let values = 0;
   let rows = 0;
-  for (const page of pagesOf(bytes, chunk, unpacking)) {
+  for (const page of pagesOf(bytes, chunk, allowance)) {
     const context = {
       schemaPath,
       dictionarySize: dictionary?.length,
-      allowance: unpacking.allowance,
+      allowance,
     };
     if (page.header.type === "DICTIONARY_PAGE") {
       checkDictionaryPage(page, context);

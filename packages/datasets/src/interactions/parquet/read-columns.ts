@@ -1,5 +1,4 @@
 import { assembleAsync } from "hyparquet/src/rowgroup.js";
-import { compressors } from "hyparquet-compressors";
 import { Allowance } from "../allowance.js";
 import { ensure } from "../file-fault.js";
 import { readFooter } from "./footer.js";
@@ -29,7 +28,7 @@ export async function readColumns(bytes: Uint8Array): Promise<FileColumns> {
   for (const { numRows: groupRows, chunks } of groups) {
     const leaves = chunks.map((chunk) => ({
       pathInSchema: chunk.meta.path_in_schema,
-      pieces: readChunk(bytes, { chunk, numRows: groupRows }, { compressors, allowance }),
+      pieces: readChunk(bytes, { chunk, numRows: groupRows }, allowance),
     }));
     const asyncColumns = leaves.map(({ pathInSchema, pieces }) => ({
       pathInSchema,
