@@ -40,6 +40,14 @@ export type {
   Ties,
   UserValues,
 } from "./metrics/types.js";
+export { multiTask } from "./multi-task/multi-task.js";
+export type {
+  MultiTask,
+  MultiTaskBatch,
+  MultiTaskLoss,
+  MultiTaskOptions,
+  Tasks,
+} from "./multi-task/types.js";
 export { approxNdcg } from "./ranking/approx-ndcg.js";
 export { huber } from "./ranking/huber.js";
 export { listMle } from "./ranking/list-mle.js";
@@ -54,7 +62,37 @@ export type {
   RankingOptions,
   RankingTask,
 } from "./ranking/types.js";
+export type {
+  NegativeColumns,
+  NegativesNeeded,
+  RetrievalLossFunction,
+  RetrievalLossSettings,
+} from "./retrieval/losses/loss-function.js";
+export { mixtureProbability } from "./retrieval/losses/mixture-probability.js";
+export {
+  fullSoftmax,
+  inBatchSoftmax,
+  mixedNegatives,
+  type SoftmaxLoss,
+  sampledSoftmax,
+} from "./retrieval/losses/softmax-losses.js";
 export { retrieval } from "./retrieval/retrieval.js";
+export { bpr } from "./retrieval/row-losses/bpr.js";
+export {
+  type CalibratedCrossEntropyOptions,
+  calibratedCrossEntropy,
+} from "./retrieval/row-losses/calibrated-cross-entropy.js";
+export {
+  type CosineContrastiveOptions,
+  cosineContrastive,
+} from "./retrieval/row-losses/cosine-contrastive.js";
+export { hinge, type MarginOptions, warp } from "./retrieval/row-losses/hinge.js";
+export type {
+  RowLoss,
+  RowLossResult,
+  RowNegativesOptions,
+  RowScores,
+} from "./retrieval/row-losses/row-loss.js";
 export type {
   FloatArray,
   LossAndGradientsOptions,
@@ -63,4 +101,5 @@ export type {
   RetrievalOptions,
   RetrievalSettings,
   RetrievalTask,
+  RowNegatives,
 } from "./retrieval/types.js";

@@ -1,7 +1,9 @@
 import { ConfigError, columnOf, NumericError, shown, type TableLike } from "@towerkit/core";
 import { placesOf } from "@towerkit/tasks";
 import { distinctInputs, type EncodedInputs, type Tower } from "@towerkit/towers";
+import type { NegativesOfRows } from "../training/row-negatives.js";
 import type { Catalogue } from "./catalogue.js";
+import { readListedNegatives } from "./listed-negatives.js";
 
 /** A train table in the numbers that training runs on: no string is touched after this. */
 export interface TrainingRows {
@@ -14,6 +16,8 @@ export interface TrainingRows {
   readonly candidateOfRow: Int32Array;
   /** `[count]`, if the rows are weighted. */
   readonly weights: Float32Array | undefined;
+  /** What is a negative of single rows, if a column lists it. */
+  readonly negatives?: NegativesOfRows;
   /** `[catalogue]`: how many rows each item has. */
   readonly trainCounts: Int32Array;
   readonly outOfVocabulary: number;
@@ -21,7 +25,8 @@ export interface TrainingRows {
 
 /**
  * Encodes a train table once, before training.
- * @param options - `weights`: the column with the rows' weights, if they have any.
+ * @param options - `weights`: the column with the rows' weights, if they have any; `negatives`: the column
+ * with lists of their own negatives, likewise.
  * @throws ConfigError if a row's item is not in the catalogue, a weight is negative or no number, or
  * all weights are 0. NumericError if a weight is not finite.
  */
@@ -31,7 +36,13 @@ export function readTrainingRows(
     query,
     catalogue,
     weights,
-  }: { readonly query: Tower; readonly catalogue: Catalogue; readonly weights: string | undefined },
+    negatives,
+  }: {
+    readonly query: Tower;
+    readonly catalogue: Catalogue;
+    readonly weights: string | undefined;
+    readonly negatives?: string | undefined;
+  },
 ): TrainingRows {
   const candidateOfRow = candidatesOf(train, catalogue);
   const rowWeights = weights === undefined ? undefined : weightsOf(train, weights);
@@ -45,6 +56,9 @@ export function readTrainingRows(
     queryOfRow: slotOfRow,
     candidateOfRow,
     weights: rowWeights,
+    ...(negatives !== undefined && {
+      negatives: readListedNegatives(train, negatives, { catalogue, candidateOfRow }),
+    }),
     trainCounts,
     outOfVocabulary,
   };

@@ -9,6 +9,8 @@ import {
 } from "@towerkit/towers";
 import type { TrainingRows } from "../data/training-rows.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
+import { createBatchColumns } from "./batch-columns.js";
+import { pick } from "./pick.js";
 
 /** What a step works on. */
 export interface TrainStepParts {
@@ -19,7 +21,7 @@ export interface TrainStepParts {
   readonly rows: TrainingRows;
   readonly task: RetrievalTask;
   readonly optimizer: Optimizer;
-  /** What layers draw in training depends on it and on the step. */
+  /** What layers draw in training, and negatives, depend on it and on the step. */
   readonly seed: number;
   readonly runtime: Runtime;
 }
@@ -33,15 +35,13 @@ export interface StepSums {
 
 /**
  * Makes the function that trains on one batch, given as `[batch]` row numbers: encode the distinct
- * queries and candidates, take the task's loss and gradients, send them back through the towers, and
+ * queries and candidates, drawn negatives among them, take the task's loss and gradients, send them back through the towers, and
  * move the touched rows.
  */
 export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => StepSums {
   const { query, candidate, items, rows, task, optimizer, seed, runtime } = parts;
   const queryNumbering = new RowNumbering(rows.queries.rows);
-  const candidateNumbering = new RowNumbering(items.rows);
-  const { samplingCorrection } = task.settings;
-  const shareOfItem = Float64Array.from(rows.trainCounts, (count) => count / rows.count);
+  const columnsOf = createBatchColumns({ task, rows, catalogueSize: items.rows, seed });
 
   const learn = (pass: TowerPass, gradients: Float32Array): void => {
     for (const gradient of pass.backward(gradients)) {
@@ -58,9 +58,9 @@ export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => S
     const queryOfRow = pick(rows.queryOfRow, batch, new Int32Array(size));
     const candidateOfRow = pick(rows.candidateOfRow, batch, new Int32Array(size));
     const queries = queryNumbering.number([queryOfRow]);
-    const candidates = candidateNumbering.number([candidateOfRow]);
+    const { distinct, columns } = columnsOf(batch, candidateOfRow, step);
     const queryPass = query.forward(rows.queries, queries.distinct, context);
-    const candidatePass = candidate.forward(items, candidates.distinct, context);
+    const candidatePass = candidate.forward(items, distinct, context);
     const { weights } = rows;
     const result = task.lossAndGradients(
       {
@@ -68,10 +68,7 @@ export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => S
         candidates: candidatePass.output,
         dim: query.width,
         querySlots: queries.slots[0],
-        candidateSlots: candidates.slots[0],
-        ...(samplingCorrection && {
-          samplingProbability: pick(shareOfItem, candidateOfRow, new Float64Array(size)),
-        }),
+        ...columns,
         ...(weights && { rowWeights: pick(weights, batch, new Float32Array(size)) }),
       },
       { runtime },
@@ -80,14 +77,4 @@ export function createTrainStep(parts: TrainStepParts): (batch: Int32Array) => S
     learn(candidatePass, result.candidateGradients);
     return result;
   };
-}
-
-/** `out[i] = values[at[i]]` */
-function pick<A extends Int32Array | Float32Array | Float64Array>(
-  values: A,
-  at: Int32Array,
-  out: A,
-): A {
-  for (let i = 0; i < at.length; i++) out[i] = values[at[i]];
-  return out;
 }

@@ -25,6 +25,11 @@ export interface FitOptions<C extends object = object> {
   readonly epochs?: number;
   /** A column of the train table with the weight of each row. Default: every row weighs 1. */
   readonly weights?: string;
+  /**
+   * A column of the train table with lists of item keys, null where there are none: what is a negative of
+   * that row alone, such as what its user disliked. Slower: see `rowNegatives` of `@towerkit/tasks`.
+   */
+  readonly negatives?: string;
   readonly onProgress?: (progress: FitProgress) => void;
   /** Told as soon as training goes visibly wrong; the history holds the same messages. */
   readonly onWarning?: (message: string) => void;
@@ -70,7 +75,12 @@ export async function fitTowers(
   });
   checkWidths(query, candidate);
   const items = candidate.encodeColumns(catalogue.table).inputs;
-  const rows = readTrainingRows(train, { query, catalogue, weights: options.weights });
+  const rows = readTrainingRows(train, {
+    query,
+    catalogue,
+    weights: options.weights,
+    negatives: options.negatives,
+  });
 
   const warnings: string[] = [];
   let epoch = 0;
@@ -115,6 +125,7 @@ export async function fitTowers(
         batchSize,
         epochs,
         weights: options.weights ?? null,
+        ...(options.negatives !== undefined && { negatives: options.negatives }),
       },
     },
     history: {

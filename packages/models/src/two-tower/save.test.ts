@@ -116,6 +116,7 @@ describe("TwoTower.save and load", () => {
         samplingCorrection: true,
         removeAccidentalHits: false,
         reduction: "sum",
+        loss: { kind: "inBatchSoftmax" },
       },
       training: { optimizer: adagrad(0.1).toJSON(), batchSize: 16, epochs: 10, weights: null },
       catalogue: { merged: 0, aliases: [] },

@@ -9,6 +9,8 @@ export interface TrainingSettings {
   readonly batchSize: number;
   readonly epochs: number;
   readonly weights: string | null;
+  /** Absent where no column listed negatives. */
+  readonly negatives?: string;
 }
 
 /** All that a model knows once it is fitted or loaded. */

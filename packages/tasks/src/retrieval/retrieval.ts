@@ -1,8 +1,13 @@
 import { checkLength } from "@towerkit/core";
-import type { Runtime } from "@towerkit/kernels";
+import { log, type Runtime } from "@towerkit/kernels";
 import { assembleLoss, weightScale } from "./batch-loss.js";
 import { checkBatch } from "./check-batch.js";
+import { chanceAgainstSome, kernelNegatives, useColumns } from "./fused-columns.js";
+import type { RetrievalLossFunction } from "./losses/loss-function.js";
+import { isRowLoss } from "./losses/resolve-loss.js";
 import { type BatchRows, type PreparedBatch, prepareBatch } from "./prepare-batch.js";
+import { needsRowByRow, rowByRow } from "./row-by-row/row-by-row.js";
+import { rowLossResult } from "./row-losses/row-loss-result.js";
 import { retrievalSettings } from "./settings.js";
 import type {
   RetrievalBatch,
@@ -13,7 +18,7 @@ import type {
 import { createWorkspace, type Workspace } from "./workspace.js";
 
 /**
- * Makes the retrieval task: in-batch softmax with log-q correction.
+ * Makes the retrieval task: unless another `loss` is given, in-batch softmax with log-q correction.
  *
  * Row r of a batch asks with query u and chose candidate i. With s = ⟨u, c⟩ ÷ temperature and p the
  * probability with which a candidate is drawn into a batch, the row costs
@@ -27,20 +32,26 @@ import { createWorkspace, type Workspace } from "./workspace.js";
  * The correction is that of Yi et al., "Sampling-bias-corrected neural modeling for large corpus item
  * recommendations" (RecSys 2019); without it in-batch negatives punish popular items.
  *
- * @param options - temperature 1, samplingCorrection true, removeAccidentalHits false, reduction
- * `"sum"` unless given.
- * @throws ConfigError for a temperature that is not above 0, or an option of the wrong type.
+ * Softmaxes run on the kernels, memory growing with the batch and never with its square; losses of rows
+ * take distinct queries and candidates too. What differs from row to row (score masks, probabilities of
+ * pairs, negatives of single rows) or from kernels (several heads) takes batch × columns steps.
+ *
+ * @param options - temperature 1, samplingCorrection true where columns are sampled, removeAccidentalHits
+ * false, all negatives, reduction `"sum"` unless given.
+ * @throws ConfigError for a temperature that is not above 0, no whole number of hard negatives from 1, an
+ * option of the wrong type, or one that the loss has no use for.
  * @example
  * const task = retrieval({ temperature: 0.1 });
  */
 export function retrieval(options: RetrievalOptions = {}): RetrievalTask {
-  const settings = retrievalSettings(options);
+  const { settings, loss } = retrievalSettings(options);
   const workspace = createWorkspace();
   return {
     kind: "retrieval",
     settings,
+    loss,
     lossAndGradients(batch, { runtime, queryGradients, candidateGradients }) {
-      checkBatch(batch, settings);
+      checkBatch(batch, settings, loss);
       const out = {
         queryGradients: outputFor("queryGradients", queryGradients, batch.queries.length),
         candidateGradients: outputFor(
@@ -49,10 +60,24 @@ export function retrieval(options: RetrievalOptions = {}): RetrievalTask {
           batch.candidates.length,
         ),
       };
+      const work = { loss, runtime, ...out };
+      if (needsRowByRow(batch, settings, loss)) {
+        return { ...rowByRow(batch, settings, work), ...out };
+      }
       const rows = rowsOf(batch);
       const prepared = prepareBatch(rows, workspace);
-      const kernelLoss = runKernel({ batch, prepared, settings, workspace, runtime, ...out });
-      return { ...assembleLoss({ rows, prepared, kernelLoss, settings, workspace }), ...out };
+      if (isRowLoss(loss)) {
+        return rowLossResult(batch, loss, { prepared, settings, runtime, ...out });
+      }
+      const { samplingCorrection } = settings;
+      useColumns(prepared, batch, { loss, samplingCorrection });
+      const kernelLoss = runKernel({ batch, prepared, settings, workspace, ...work });
+      const sums = assembleLoss({ rows, prepared, kernelLoss, settings, workspace });
+      if (batch.forbidden === undefined && settings.hardNegatives === undefined) {
+        return { ...sums, ...out };
+      }
+      const chanceSum = chanceAgainstSome(batch, prepared, { loss, settings, log });
+      return { ...sums, chanceSum, ...out };
     },
   };
 }
@@ -66,7 +91,7 @@ function outputFor(name: string, given: Float32Array | undefined, length: number
 function rowsOf(batch: RetrievalBatch): BatchRows {
   return {
     ...batch,
-    numQueries: batch.queries.length / batch.dim,
+    numQueries: batch.queries.length / (batch.dim * (batch.heads ?? 1)),
     numCandidates: batch.candidates.length / batch.dim,
   };
 }
@@ -75,42 +100,35 @@ function runKernel(parts: {
   batch: RetrievalBatch;
   prepared: PreparedBatch;
   settings: RetrievalSettings;
+  loss: RetrievalLossFunction;
   workspace: Workspace;
   runtime: Runtime;
   queryGradients: Float32Array;
   candidateGradients: Float32Array;
 }): number {
-  const { batch, prepared, settings, workspace, runtime } = parts;
+  const { batch, prepared, settings, loss, workspace, runtime } = parts;
   const positives = prepared.positiveWeights.length;
   const positiveWeights = workspace.positiveWeights32.take(positives);
   const scale = weightScale(prepared, settings);
   for (let i = 0; i < positives; i++) {
     positiveWeights[i] = scale * (prepared.positiveWeights[i] as number);
   }
-  const columnWeights = workspace.columnWeights32.take(prepared.columnWeights.length);
-  columnWeights.set(prepared.columnWeights);
-  const { loss } = runtime.inBatchSoftmax({
+  const input = {
     queries: batch.queries,
     candidates: batch.candidates,
     dim: batch.dim,
-    columnWeights,
     positiveOffsets: prepared.positiveOffsets,
     positiveCandidates: prepared.positiveCandidates,
     positiveWeights,
     temperature: settings.temperature,
-    ...(settings.removeAccidentalHits && {
-      removeAccidentalHits: true,
-      positiveInverseProbabilities: positiveInverses32(prepared, workspace),
-      ...(batch.itemIds && { itemIds: batch.itemIds }),
-    }),
     queryGradients: parts.queryGradients,
     candidateGradients: parts.candidateGradients,
-  });
-  return loss;
-}
-
-function positiveInverses32(prepared: PreparedBatch, workspace: Workspace): Float32Array {
-  const inverses = workspace.positiveInverses32.take(prepared.positiveInverses.length);
-  inverses.set(prepared.positiveInverses);
-  return inverses;
+  };
+  const negatives = kernelNegatives(batch, prepared, { loss, settings, workspace });
+  if (loss.columns === "catalogue" && negatives === undefined) {
+    return runtime.catalogueSoftmax(input).loss;
+  }
+  const columnWeights = workspace.columnWeights32.take(prepared.columnWeights.length);
+  columnWeights.set(prepared.columnWeights);
+  return runtime.inBatchSoftmax({ ...input, columnWeights, ...negatives }).loss;
 }

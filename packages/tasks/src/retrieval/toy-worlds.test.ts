@@ -4,35 +4,11 @@ import { createGenerator } from "@towerkit/core";
 import { createRuntime } from "@towerkit/kernels";
 import { dataDir, expectAllClose } from "@towerkit/test-utils";
 import { describe, expect, it } from "vitest";
+import { differences, learnScores } from "../../test/learn-scores.js";
 import { retrieval } from "./retrieval.js";
-import type { RetrievalBatch, RetrievalTask } from "./types.js";
+import type { RetrievalBatch } from "./types.js";
 
 const runtime = await createRuntime();
-
-/** Learns one score for each candidate, for a single query, by plain gradient descent. */
-function learnScores(
-  task: RetrievalTask,
-  rows: Omit<RetrievalBatch, "queries" | "candidates" | "dim" | "querySlots">,
-  numCandidates: number,
-): Float32Array {
-  const candidates = new Float32Array(numCandidates);
-  const batch = {
-    ...rows,
-    queries: Float32Array.of(1),
-    candidates,
-    dim: 1,
-    querySlots: new Int32Array(rows.candidateSlots.length),
-  };
-  for (let step = 0; step < 400; step++) {
-    const { candidateGradients } = task.lossAndGradients(batch, { runtime });
-    for (let c = 0; c < numCandidates; c++)
-      candidates[c] -= 0.2 * (candidateGradients[c] as number);
-  }
-  return candidates;
-}
-
-/** Scores as differences from the last one, as a softmax knows no more. */
-const differences = (scores: Float32Array) => scores.map((score) => score - (scores.at(-1) ?? 0));
 
 describe("in a world where item 0 is chosen six times of ten, item 1 three times, item 2 once", () => {
   const candidateSlots = Int32Array.of(0, 0, 0, 0, 0, 0, 1, 1, 1, 2);
@@ -44,21 +20,29 @@ describe("in a world where item 0 is chosen six times of ten, item 1 three times
     const scores = learnScores(
       retrieval({ reduction: "mean" }),
       { candidateSlots, samplingProbability },
-      3,
+      { numCandidates: 3, runtime },
     );
     expectAllClose(differences(scores), popularityOrder, { absolute: 1e-3 });
   });
 
   it("the uncorrected task learns nothing of it: popular items are drawn as negatives as often", () => {
     const task = retrieval({ reduction: "mean", samplingCorrection: false });
-    expectAllClose(differences(learnScores(task, { candidateSlots }, 3)), [0, 0, 0], {
-      absolute: 1e-5,
-    });
+    expectAllClose(
+      differences(learnScores(task, { candidateSlots }, { numCandidates: 3, runtime })),
+      [0, 0, 0],
+      {
+        absolute: 1e-5,
+      },
+    );
   });
 
   it("the temperature stretches the scores and nothing else", () => {
     const task = retrieval({ reduction: "mean", temperature: 0.5 });
-    const scores = learnScores(task, { candidateSlots, samplingProbability }, 3);
+    const scores = learnScores(
+      task,
+      { candidateSlots, samplingProbability },
+      { numCandidates: 3, runtime },
+    );
     expectAllClose(
       differences(scores),
       popularityOrder.map((score) => score / 2),
@@ -72,7 +56,7 @@ describe("in a world where two rows disagree, one three times as heavy", () => {
     const scores = learnScores(
       retrieval({ reduction: "mean", samplingCorrection: false }),
       { candidateSlots: Int32Array.of(0, 1), rowWeights: Float32Array.of(3, 1) },
-      2,
+      { numCandidates: 2, runtime },
     );
     expectAllClose(differences(scores), [Math.log(3), 0], { absolute: 1e-3 });
   });

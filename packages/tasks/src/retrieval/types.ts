@@ -1,4 +1,5 @@
-import type { Runtime } from "@towerkit/kernels";
+import type { ForbiddenItems, Runtime } from "@towerkit/kernels";
+import type { RetrievalLossFunction, RetrievalLossSettings } from "./losses/loss-function.js";
 
 /** Numbers in either precision; arithmetic on them is always in float64. */
 export type FloatArray = Float32Array | Float64Array;
@@ -13,6 +14,17 @@ export interface RetrievalOptions {
   readonly removeAccidentalHits?: boolean;
   /** `"sum"` (default) optimises Σ weight × row loss; `"mean"` divides it by Σ weight. */
   readonly reduction?: "sum" | "mean";
+  /**
+   * Each row stands against so many of its hardest negatives only, at least 1: the columns of the highest
+   * score ÷ temperature − log p among those that count, of equal ones those of the lower candidate. All
+   * of them where fewer remain. Default: all.
+   */
+  readonly hardNegatives?: number;
+  /**
+   * The loss of a row. Default `inBatchSoftmax()`. Only a softmax over sampled columns has a
+   * `samplingCorrection`; losses of rows and `sampledSoftmax` always remove accidental hits.
+   */
+  readonly loss?: RetrievalLossFunction | RetrievalLossSettings;
 }
 
 /** A task's options with every default filled in: plain JSON, and valid as `RetrievalOptions`. */
@@ -21,6 +33,9 @@ export interface RetrievalSettings {
   readonly samplingCorrection: boolean;
   readonly removeAccidentalHits: boolean;
   readonly reduction: "sum" | "mean";
+  /** Absent where all negatives count. */
+  readonly hardNegatives?: number;
+  readonly loss: RetrievalLossSettings;
 }
 
 /**
@@ -28,11 +43,16 @@ export interface RetrievalSettings {
  * slots of its query and of its positive candidate among them.
  */
 export interface RetrievalBatch {
-  /** `[distinct queries, dim]`. */
+  /** `[distinct queries, dim]`, or `[distinct queries, heads, dim]`. */
   readonly queries: Float32Array;
-  /** `[distinct candidates, dim]`. */
+  /** `[distinct candidates, dim]`; the whole catalogue for `fullSoftmax`. */
   readonly candidates: Float32Array;
   readonly dim: number;
+  /**
+   * How many embeddings a query has; its score is the greatest of theirs (max-sim). Default 1. More run
+   * on the path row by row.
+   */
+  readonly heads?: number;
   /** `[batch]`: which of `queries` each row asks with. */
   readonly querySlots: Int32Array;
   /** `[batch]`: which of `candidates` each row chose; also the batch's columns. */
@@ -43,6 +63,40 @@ export interface RetrievalBatch {
   readonly samplingProbability?: FloatArray;
   /** `[distinct candidates]`: what decides an accidental hit. Default: the slot itself. */
   readonly itemIds?: Int32Array;
+  /** `[extra]`: which of `candidates` are further columns, negatives of every row. They may repeat. */
+  readonly extraSlots?: Int32Array;
+  /** `[extra]`: probability in (0, 1] with which each extra column holds its candidate. */
+  readonly extraProbability?: FloatArray;
+  /** How many items the extra columns were drawn from; needed where a loss reckons with it. */
+  readonly catalogueSize?: number;
+  /**
+   * Item ids that are no negatives of a query, a list for each of `queries`. A row's own column always
+   * counts, so a list may hold what its query chose.
+   */
+  readonly forbidden?: ForbiddenItems;
+  /** Negatives that single rows have for themselves; they run on the path row by row. */
+  readonly rowNegatives?: RowNegatives;
+  /**
+   * `[batch, columns]`: 0 where a column is no negative of a row, 1 elsewhere and at the row's own column.
+   * Columns are those of the batch and then the extra ones; for losses over drawn columns the extra ones;
+   * for `fullSoftmax` the candidates. Runs on the path row by row.
+   */
+  readonly scoreMask?: Uint8Array;
+  /**
+   * `[batch, columns]`, columns as for `scoreMask`: the probability in (0, 1] of each column for each row,
+   * in place of `samplingProbability` and `extraProbability`. Runs on the path row by row.
+   */
+  readonly pairProbability?: FloatArray;
+}
+
+/** A list of negatives for each row of a batch, such as what its user disliked. */
+export interface RowNegatives {
+  /** `[batch + 1]`: the negatives of row `r` are `offsets[r] … offsets[r + 1]`. */
+  readonly offsets: Int32Array;
+  /** Which of `candidates` each is; never the row's own item. */
+  readonly slots: Int32Array;
+  /** The probability in (0, 1] of each; given wherever the batch's columns have probabilities. */
+  readonly probability?: FloatArray;
 }
 
 /** Where a task computes, and optionally where it writes. */
@@ -62,11 +116,11 @@ export interface RetrievalLoss {
   readonly lossSum: number;
   /** Σ weight. */
   readonly weightSum: number;
-  /** What `lossSum` would be if all scores were equal. */
+  /** What `lossSum` would be if all scores were equal; for losses of rows, if all were 0. */
   readonly chanceSum: number;
-  /** `[distinct queries, dim]`. */
+  /** As `queries`. */
   readonly queryGradients: Float32Array;
-  /** `[distinct candidates, dim]`. */
+  /** As `candidates`. */
   readonly candidateGradients: Float32Array;
 }
 
@@ -74,10 +128,12 @@ export interface RetrievalLoss {
 export interface RetrievalTask {
   readonly kind: "retrieval";
   readonly settings: RetrievalSettings;
+  /** The loss that `settings.loss` describes; its `needs` say which negatives a batch must hold. */
+  readonly loss: RetrievalLossFunction;
   /**
    * The loss of a batch and its gradients with respect to the distinct embeddings.
    * @throws ConfigError for lengths that disagree, slots out of range, a negative weight, a
-   * probability outside (0, 1], or probabilities that are missing or would go unused.
+   * probability outside (0, 1], what is missing or would go unused, or a mask that hides a positive.
    * @throws NumericError for an embedding, weight or loss that is not finite.
    */
   lossAndGradients(batch: RetrievalBatch, options: LossAndGradientsOptions): RetrievalLoss;

@@ -1,14 +1,18 @@
-import type { RowLoss } from "./row-loss.js";
+import { negativesOf, type RowLoss, type RowNegativesOptions } from "./row-loss.js";
 import { logSigmoid, sigmoid } from "./sigmoid.js";
 
 /**
  * `−log σ(s_ui − s_uj)`, the mean over the row's negatives j: the own candidate is to score above each
  * (Bayesian personalised ranking: Rendle and others, 2009).
+ * @param options - `negatives`: so many drawn items instead of the batch's columns.
+ * @throws ConfigError unless `negatives` is a whole number from 1, or left out.
  */
-export function bpr(): RowLoss {
+export function bpr(options: RowNegativesOptions = {}): RowLoss {
+  const { counted, ...negatives } = negativesOf("bpr", options);
   return {
     kind: "bpr",
-    settings: {},
+    settings: counted,
+    ...negatives,
     usesCosines: false,
     compute({ positive, scores, counts, total }, gradients) {
       let loss = 0;

@@ -1,7 +1,7 @@
 import { ConfigError, shown } from "@towerkit/core";
-import type { RowLoss } from "./row-loss.js";
+import { negativesOf, type RowLoss, type RowNegativesOptions } from "./row-loss.js";
 
-export interface CosineContrastiveOptions {
+export interface CosineContrastiveOptions extends RowNegativesOptions {
   /** Below it a negative's cosine costs nothing, from -1 to below 1. Default 0.4. */
   readonly margin?: number;
   /** What the mean over the negatives is multiplied by; above 0. Default 150. */
@@ -10,8 +10,10 @@ export interface CosineContrastiveOptions {
 
 /**
  * `(1 − cos_ui) + negativeWeight × mean over negatives j of max(0, cos_uj − margin)`: the loss of
- * SimpleX (Mao and others, 2021), which forgives easy negatives altogether. Scores are cosines.
- * @throws ConfigError for a margin outside [-1, 1) or a weight that is not above 0.
+ * SimpleX (Mao and others, 2021), which forgives easy negatives altogether. It learns cosines: let towers end
+ * in `l2Normalize`, so that what is ranked by dot products is ranked by them too.
+ * @throws ConfigError for a margin outside [-1, 1) a weight that is not above 0, or `negatives` that are no
+ * whole number from 1.
  */
 export function cosineContrastive(options: CosineContrastiveOptions = {}): RowLoss {
   const { margin = 0.4, negativeWeight = 150 } = options;
@@ -25,9 +27,11 @@ export function cosineContrastive(options: CosineContrastiveOptions = {}): RowLo
       `cosineContrastive negativeWeight must be above 0, got ${shown(negativeWeight)}.`,
     );
   }
+  const { counted, ...negatives } = negativesOf("cosineContrastive", options);
   return {
     kind: "cosineContrastive",
-    settings: { margin, negativeWeight },
+    settings: { margin, negativeWeight, ...counted },
+    ...negatives,
     usesCosines: true,
     compute({ positive, scores, counts, total }, gradients) {
       const scale = total === 0 ? 0 : negativeWeight / total;

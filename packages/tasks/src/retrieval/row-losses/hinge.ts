@@ -1,16 +1,22 @@
 import { checkPositive } from "@towerkit/core";
-import type { RowLoss } from "./row-loss.js";
+import { negativesOf, type RowLoss, type RowNegativesOptions } from "./row-loss.js";
+
+export interface MarginOptions extends RowNegativesOptions {
+  /** How far the own candidate is to score above a negative; above 0. Default 1. */
+  readonly margin?: number;
+}
 
 /**
  * `max(0, margin − s_ui + s_uj)`, the mean over the row's negatives j.
- * @param options - `margin` is 1 unless given.
- * @throws ConfigError if `margin` is not above 0.
+ * @throws ConfigError if `margin` is not above 0 or `negatives` no whole number from 1.
  */
-export function hinge(options: { readonly margin?: number } = {}): RowLoss {
+export function hinge(options: MarginOptions = {}): RowLoss {
   const margin = checkPositive("hinge margin", options.margin ?? 1);
+  const { counted, ...negatives } = negativesOf("hinge", options);
   return {
     kind: "hinge",
-    settings: { margin },
+    settings: { margin, ...counted },
+    ...negatives,
     usesCosines: false,
     compute(row, gradients) {
       const { loss, violated } = violations(row, margin, gradients);
@@ -27,14 +33,15 @@ export function hinge(options: { readonly margin?: number } = {}): RowLoss {
  * `L(r) = 1 + 1/2 + … + 1/r`. It is WARP (Weston, Bengio and Usunier, 2011)
  * with the rank counted over all of the row's negatives instead of guessed from draws. L(r) is taken as
  * a constant in the derivative, as there.
- * @param options - `margin` is 1 unless given.
- * @throws ConfigError if `margin` is not above 0.
+ * @throws ConfigError if `margin` is not above 0 or `negatives` no whole number from 1.
  */
-export function warp(options: { readonly margin?: number } = {}): RowLoss {
+export function warp(options: MarginOptions = {}): RowLoss {
   const margin = checkPositive("warp margin", options.margin ?? 1);
+  const { counted, ...negatives } = negativesOf("warp", options);
   return {
     kind: "warp",
-    settings: { margin },
+    settings: { margin, ...counted },
+    ...negatives,
     usesCosines: false,
     compute(row, gradients) {
       const { loss, violated } = violations(row, margin, gradients);

@@ -1,3 +1,6 @@
+import { checkInteger } from "@towerkit/core";
+import type { RetrievalLossFunction } from "../losses/loss-function.js";
+
 /** One row's scores against the columns that stand as its negatives. */
 export interface RowScores {
   /** The score of the row's own candidate. */
@@ -11,13 +14,21 @@ export interface RowScores {
   readonly counts: Float32Array;
   /** Σ counts. */
   readonly total: number;
+  /** How many items there are to draw negatives from, where that is known. */
+  readonly catalogueSize?: number;
 }
 
-/** The loss of one row, as a function of its scores. */
-export interface RowLoss {
-  readonly kind: string;
-  /** Plain JSON. */
-  readonly settings: Readonly<Record<string, number>>;
+/** Where a loss of rows has its negatives from. */
+export interface RowNegativesOptions {
+  /**
+   * So many items, drawn alike from the catalogue for each batch, are every row's negatives. Default: the
+   * batch's own columns are, and popular items more often than others.
+   */
+  readonly negatives?: number;
+}
+
+/** A retrieval loss that is a function of one row's scores. A row's own item is never its negative. */
+export interface RowLoss extends RetrievalLossFunction {
   /** Whether scores are to be cosines: embeddings are divided by their lengths first. */
   readonly usesCosines: boolean;
   /**
@@ -30,4 +41,17 @@ export interface RowLoss {
 export interface RowLossResult {
   readonly loss: number;
   readonly positiveGradient: number;
+}
+
+/**
+ * What of a row loss follows from where its negatives come from.
+ * @throws ConfigError unless `negatives` is a whole number from 1, or left out.
+ */
+export function negativesOf(
+  kind: string,
+  { negatives }: RowNegativesOptions,
+): Pick<RowLoss, "needs" | "columns"> & { readonly counted: { readonly negatives?: number } } {
+  if (negatives === undefined) return { needs: { kind: "none" }, columns: "batch", counted: {} };
+  const count = checkInteger(`${kind} negatives`, negatives, 1);
+  return { needs: { kind: "uniform", count }, columns: "drawn", counted: { negatives: count } };
 }

@@ -9,6 +9,20 @@ import { hinge, warp } from "./hinge.js";
 import type { RowLoss } from "./row-loss.js";
 import { type RowLossBatch, scoreGradients } from "./score-gradients.js";
 
+/** The loss of a batch, and its gradients in arrays of their own. */
+function sumOf(batch: RowLossBatch, loss: RowLoss) {
+  const gradients = {
+    queries: new Float32Array(batch.queries.length),
+    candidates: new Float32Array(batch.candidates.length),
+  };
+  const sums = scoreGradients(batch, loss, {
+    runtime,
+    queryGradients: gradients.queries,
+    candidateGradients: gradients.candidates,
+  });
+  return { ...sums, gradients };
+}
+
 let runtime: Runtime;
 beforeAll(async () => {
   runtime = await createRuntime({ threads: 1 });
@@ -88,7 +102,7 @@ describe.each(losses)("$kind $settings", (loss, formula) => {
       Float64Array.from(batch.queries),
       Float64Array.from(batch.candidates),
     ];
-    const found = scoreGradients(batch, loss, runtime);
+    const found = sumOf(batch, loss);
     expectAllClose([found.loss], [plainLoss(batch, formula, queries, candidates)], {
       relative: 1e-6,
     });
@@ -115,7 +129,7 @@ describe.each(losses)("$kind $settings", (loss, formula) => {
       Float64Array.from(queries),
       Float64Array.from(candidates),
     );
-    expectAllClose([scoreGradients(alone, loss, runtime).loss], [expected], {
+    expectAllClose([sumOf(alone, loss).loss], [expected], {
       relative: 1e-6,
       absolute: 1e-12,
     });

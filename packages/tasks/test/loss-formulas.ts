@@ -1,0 +1,58 @@
+import {
+  bpr,
+  calibratedCrossEntropy,
+  cosineContrastive,
+  fullSoftmax,
+  hinge,
+  inBatchSoftmax,
+  mixedNegatives,
+  type RetrievalLossFunction,
+  sampledSoftmax,
+  warp,
+} from "../src/index.js";
+import { type PlainFormula, type PlainRow, softmaxFormula } from "./plain-retrieval.js";
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+const mean = (values: readonly number[]) => (values.length === 0 ? 0 : sum(values) / values.length);
+const log1pExp = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+const scores = ({ negatives }: PlainRow) => negatives.map(({ score }) => score);
+
+const hinges = (row: PlainRow, margin: number) =>
+  scores(row).map((score) => Math.max(0, margin - row.own.score + score));
+
+const calibrated = (row: PlainRow, rate: number, calibration: number) =>
+  rate * (calibration * (1 - 1 / rate) + 1 / rate) * log1pExp(-row.own.score) +
+  sum(scores(row).map(log1pExp));
+
+const contrastive = (row: PlainRow, margin: number, weight: number) =>
+  1 - row.own.score + weight * mean(scores(row).map((score) => Math.max(0, score - margin)));
+
+/** Every loss that `retrieval` has, beside its formula over a row's negatives. */
+export const lossFormulas: readonly (readonly [RetrievalLossFunction, PlainFormula])[] = [
+  [inBatchSoftmax(), softmaxFormula],
+  [mixedNegatives({ uniform: 3 }), softmaxFormula],
+  [sampledSoftmax({ negatives: 5 }), softmaxFormula],
+  [fullSoftmax(), softmaxFormula],
+  [bpr(), (row) => mean(scores(row).map((score) => log1pExp(score - row.own.score)))],
+  [
+    bpr({ negatives: 4 }),
+    (row) => mean(scores(row).map((score) => log1pExp(score - row.own.score))),
+  ],
+  [hinge({ margin: 0.4 }), (row) => mean(hinges(row, 0.4))],
+  [hinge({ negatives: 6 }), (row) => mean(hinges(row, 1))],
+  [warp(), (row) => warpOf(hinges(row, 1))],
+  [warp({ margin: 0.5, negatives: 7 }), (row) => warpOf(hinges(row, 0.5))],
+  [cosineContrastive({ margin: 0.1, negativeWeight: 3 }), (row) => contrastive(row, 0.1, 3)],
+  [cosineContrastive({ negatives: 5 }), (row) => contrastive(row, 0.4, 150)],
+  [calibratedCrossEntropy({ samplingRate: 0.25 }), (row) => calibrated(row, 0.25, 0.75)],
+  [
+    calibratedCrossEntropy({ negatives: 4, calibration: 0.5 }),
+    (row) => calibrated(row, Math.min(1, 4 / (row.catalogueSize - 1)), 0.5),
+  ],
+];
+
+function warpOf(missing: readonly number[]): number {
+  const rank = missing.filter((value) => value > 0).length;
+  const harmonic = sum(Array.from({ length: rank }, (_, i) => 1 / (i + 1)));
+  return rank === 0 ? 0 : (harmonic / rank) * sum(missing);
+}
