@@ -1,4 +1,5 @@
 import { ConfigError } from "@towerkit/core";
+import { expectAllClose } from "@towerkit/test-utils";
 import {
   type Activation,
   cross,
@@ -9,7 +10,6 @@ import {
   Network,
   type NetworkLayer,
 } from "@towerkit/towers";
-import { expectAllClose } from "@towerkit/test-utils";
 import { expect } from "vitest";
 import { type Claim, type Claims, claim } from "../cases.js";
 import { matrix, type Rows, runtimeForTests } from "./embeddings.js";
@@ -140,29 +140,27 @@ export const layerClaims: Claims = {
   "dot-interaction/self=true/skip_gather=true": dotted,
   "dot-interaction/self=false/skip_gather=false": dotted,
 
-  "multi-layer-dcn/three-layers-bias": claim<
-    { x0: Rows; projection_dim: number },
-    { out: Rows }
-  >(async ({ x0, projection_dim: projectionDim }, expected, tolerance) => {
-    const network = networkOf([multiLayerCross({ projectionDim })], matrix(x0).dim);
-    const output = await outputOf(withOnes(network, { biases: true }), x0);
-    expectAllClose(output, expected.out.flat(), { absolute: tolerance });
-  }),
+  "multi-layer-dcn/three-layers-bias": claim<{ x0: Rows; projection_dim: number }, { out: Rows }>(
+    async ({ x0, projection_dim: projectionDim }, expected, tolerance) => {
+      const network = networkOf([multiLayerCross({ projectionDim })], matrix(x0).dim);
+      const output = await outputOf(withOnes(network, { biases: true }), x0);
+      expectAllClose(output, expected.out.flat(), { absolute: tolerance });
+    },
+  ),
   "multi-layer-dcn/config-round-trip": configRoundTrip([multiLayerCross({ projectionDim: 1 })]),
   "multi-layer-dcn/save-load": saveAndLoad([
     multiLayerCross({ projectionDim: 1 }),
     multiLayerCross({ projectionDim: 1 }),
   ]),
 
-  "mlp/structure": claim<
-    { units: readonly number[]; x: Rows },
-    { hidden: Rows; out: Rows }
-  >(async ({ units, x }, { hidden, out }) => {
-    const layers = denseStack(units);
-    const width = matrix(x).dim;
-    const network = withOnes(networkOf(layers, width), { biases: true });
-    expect([...(await outputOf(network, x))]).toEqual(out.flat());
-    const first = withOnes(networkOf(layers.slice(0, 1), width), { biases: true });
-    expect([...(await outputOf(first, x))]).toEqual(hidden.flat());
-  }),
+  "mlp/structure": claim<{ units: readonly number[]; x: Rows }, { hidden: Rows; out: Rows }>(
+    async ({ units, x }, { hidden, out }) => {
+      const layers = denseStack(units);
+      const width = matrix(x).dim;
+      const network = withOnes(networkOf(layers, width), { biases: true });
+      expect([...(await outputOf(network, x))]).toEqual(out.flat());
+      const first = withOnes(networkOf(layers.slice(0, 1), width), { biases: true });
+      expect([...(await outputOf(first, x))]).toEqual(hidden.flat());
+    },
+  ),
 };

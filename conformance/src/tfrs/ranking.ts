@@ -1,4 +1,4 @@
-import { ranking, logistic } from "@towerkit/tasks";
+import { logistic, ranking } from "@towerkit/tasks";
 import { expectAllClose } from "@towerkit/test-utils";
 import { expect } from "vitest";
 import { type Claim, type Claims, claim, readCases } from "../cases.js";
