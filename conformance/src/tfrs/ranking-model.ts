@@ -1,17 +1,8 @@
 import { ConfigError, createGenerator, tableFromColumns } from "@towerkit/core";
-import { integerLookup, stringLookup } from "@towerkit/features";
+import { stringLookup } from "@towerkit/features";
 import { adagrad, TwoTower } from "@towerkit/models";
 import { logistic, multiTask, ranking, retrieval } from "@towerkit/tasks";
-import {
-  cross,
-  denseStack,
-  dotInteraction,
-  type EmbeddingTable,
-  fitTower,
-  Network,
-  type NetworkLayer,
-  tower,
-} from "@towerkit/towers";
+import { denseStack, fitTower, tower } from "@towerkit/towers";
 import { expect } from "vitest";
 import { type Claims, claim } from "../cases.js";
 import {
@@ -22,159 +13,8 @@ import {
   ranksOfScores,
   runtimeForTests,
 } from "./embeddings.js";
+import { columnsOf, gradientsOf, learnable, shareRight, sideBySide } from "./networks.js";
 import { normalRows } from "./normal.js";
-
-/** A network and its parameters as an optimizer takes them. */
-function learnable(layers: readonly NetworkLayer[], inputWidth: number, name = "model") {
-  const network = new Network({ layers, inputWidth, name, seed: 1 });
-  const tables = network.parameters.map(
-    ({ data, name: of }): EmbeddingTable => ({ name: of, rows: 1, dim: data.length, data }),
-  );
-  return { network, tables };
-}
-
-const ONE = Int32Array.of(0);
-
-const gradientsOf = (tables: readonly EmbeddingTable[], values: readonly Float32Array[]) =>
-  tables.map((table, i) => ({ table, rows: ONE, values: values[i] as Float32Array }));
-
-const shareRight = (logits: Float32Array, labels: Float32Array) =>
-  labels.filter((label, row) => (logits[row] as number) > 0 === (label === 1)).length /
-  labels.length;
-
-/** Puts matrices side by side. */
-function sideBySide(parts: readonly { data: Float32Array; width: number }[], rows: number) {
-  const width = parts.reduce((sum, part) => sum + part.width, 0);
-  const out = new Float32Array(rows * width);
-  let from = 0;
-  for (const { data, width: own } of parts) {
-    for (let row = 0; row < rows; row++) {
-      out.set(data.subarray(row * own, (row + 1) * own), row * width + from);
-    }
-    from += own;
-  }
-  return out;
-}
-
-/** The columns of a matrix from one to before another. */
-function columnsOf(data: Float32Array, width: number, from: number, to: number): Float32Array {
-  const rows = data.length / width;
-  const out = new Float32Array(rows * (to - from));
-  for (let row = 0; row < rows; row++) {
-    out.set(data.subarray(row * width + from, row * width + to), row * (to - from));
-  }
-  return out;
-}
-
-interface Combination {
-  readonly interaction: "dot" | "cross";
-  readonly bottom: readonly number[];
-  readonly top: readonly number[];
-  readonly concatDense: boolean;
-  readonly weighted: boolean;
-}
-
-const WIDTH = 16;
-const VOCABULARIES = { first: 30, second: 3, third: 26 };
-
-/** DLRM, or DCN, put together from towers and networks: numbers and ids to a logit. */
-async function trainRanking({ interaction, bottom, top, concatDense, weighted }: Combination) {
-  const runtime = await runtimeForTests();
-  const random = createGenerator(7, "ranking");
-  const numbers = matrix(normalRows(64, 8, 3)).data;
-  const labels = Float32Array.from({ length: 64 }, (_, row) =>
-    (numbers[row * 8] as number) > 0 ? 1 : 0,
-  );
-  const table = tableFromColumns(
-    Object.fromEntries(
-      Object.entries(VOCABULARIES).map(([name, size]) => [
-        name,
-        Array.from({ length: 64 }, () => random.below(size)),
-      ]),
-    ),
-  );
-  const features = Object.keys(VOCABULARIES).map((name) => [
-    name,
-    integerLookup().embedding(WIDTH),
-  ]);
-  const sparse = fitTower(tower(Object.fromEntries(features)), table, { seed: 1, name: "sparse" });
-  const { inputs } = sparse.encodeColumns(table);
-  const bottomStack = learnable(denseStack(bottom, { finalActivation: "relu" }), 8, "bottom");
-  const crossing = learnable(
-    [interaction === "dot" ? dotInteraction({ dim: WIDTH }) : cross()],
-    sparse.width + WIDTH,
-    "interaction",
-  );
-  const crossedWidth = crossing.network.outputWidth;
-  const topStack = learnable(denseStack(top), crossedWidth + (concatDense ? WIDTH : 0), "top");
-  const task = ranking({ loss: logistic(), reduction: "mean" });
-  const optimizer = adagrad(0.05);
-
-  const forward = (rows: Int32Array, step: number) => {
-    const context = { runtime, training: { seed: 1, step } };
-    const read = Float32Array.from(rows.length === 64 ? numbers : rowsOf(numbers, rows));
-    const ofDense = bottomStack.network.forward(read, rows.length, context);
-    const ofSparse = sparse.forward(inputs, rows, context);
-    const vectors = [
-      { data: ofDense.output, width: WIDTH },
-      { data: ofSparse.output, width: sparse.width },
-    ];
-    const crossed = crossing.network.forward(
-      sideBySide(vectors, rows.length),
-      rows.length,
-      context,
-    );
-    const joined = [
-      { data: crossed.output, width: crossedWidth },
-      ...(concatDense ? vectors.slice(0, 1) : []),
-    ];
-    const logits = topStack.network.forward(sideBySide(joined, rows.length), rows.length, context);
-    return { ofDense, ofSparse, crossed, logits };
-  };
-
-  const all = Int32Array.from({ length: 64 }, (_, row) => row);
-  const evaluate = () => {
-    const { output } = forward(all, 1).logits;
-    const { loss } = task.lossAndGradients({ predictions: output, labels }, { runtime });
-    return { loss, accuracy: shareRight(output, labels) };
-  };
-
-  const before = evaluate();
-  for (let step = 1; step <= 240; step++) {
-    const rows = Int32Array.from({ length: 16 }, (_, i) => ((step - 1) % 4) * 16 + i);
-    const passes = forward(rows, step);
-    const { gradients } = task.lossAndGradients(
-      {
-        predictions: passes.logits.output,
-        labels: Float32Array.from(rows, (row) => labels[row] as number),
-        ...(weighted && { weights: Float32Array.from(rows, (row) => 1 + (row % 2)) }),
-      },
-      { runtime },
-    );
-    const ofTop = passes.logits.backward(gradients);
-    const topWidth = topStack.network.inputWidth;
-    const ofCrossing = passes.crossed.backward(columnsOf(ofTop.input, topWidth, 0, crossedWidth));
-    const vectorsWidth = sparse.width + WIDTH;
-    const denseGradients = columnsOf(ofCrossing.input, vectorsWidth, 0, WIDTH);
-    if (concatDense) {
-      const direct = columnsOf(ofTop.input, topWidth, crossedWidth, topWidth);
-      for (const [i, value] of direct.entries()) denseGradients[i] += value;
-    }
-    const ofBottom = passes.ofDense.backward(denseGradients);
-    for (const gradient of [
-      ...gradientsOf(topStack.tables, ofTop.parameters),
-      ...gradientsOf(crossing.tables, ofCrossing.parameters),
-      ...gradientsOf(bottomStack.tables, ofBottom.parameters),
-      ...passes.ofSparse.backward(columnsOf(ofCrossing.input, vectorsWidth, WIDTH, vectorsWidth)),
-    ]) {
-      optimizer.step(gradient, { runtime });
-    }
-  }
-  return { before, after: evaluate() };
-}
-
-const rowsOf = (numbers: Float32Array, rows: Int32Array) =>
-  Array.from(rows, (row) => [...numbers.subarray(row * 8, (row + 1) * 8)]).flat();
 
 /** The share of pairs of a yes and a no that the predictions put in order. */
 async function areaUnderCurve(predictions: Float32Array, labels: Float32Array): Promise<number> {
@@ -317,31 +157,4 @@ export const rankingModelClaims: Claims = {
     expect(withoutTask).toThrow(ConfigError);
     expect(withoutTask).toThrow("task must be a retrieval task");
   }, "a model is made with the task that has its loss, or not at all"),
-
-  "experimental-ranking/grid": claim<{ combinations: number }>(async ({ combinations }) => {
-    let seen = 0;
-    for (const interaction of ["dot", "cross"] as const) {
-      for (const bottom of [
-        [256, 64, WIDTH],
-        [40, WIDTH],
-      ]) {
-        for (const top of [
-          [512, 256, 1],
-          [40, 20, 1],
-        ]) {
-          for (const concatDense of [true, false]) {
-            for (const weighted of [true, false]) {
-              const combination = { interaction, bottom, top, concatDense, weighted };
-              const { before, after } = await trainRanking(combination);
-              expect(after.loss, JSON.stringify(combination)).toBeLessThan(before.loss);
-              expect(after.accuracy).toBeGreaterThan(0.9);
-              // None, -1 and 20 only say which tables a TPU would hold.
-              seen += 3;
-            }
-          }
-        }
-      }
-    }
-    expect(seen).toBe(combinations);
-  }, "put together from towers and networks; size_threshold, which is about TPUs, changes nothing"),
 };
