@@ -14,8 +14,13 @@ export interface Case {
 
 /** What runs a case. */
 export interface Claim {
-  /** Where we differ on purpose: what we do, as part of the test's name. */
-  readonly instead?: string;
+  /**
+   * `passed`: we do what the case expects. `differs`: we do better, and assert what we do.
+   * `not applicable`: it is about hardware or a mode that we do not have.
+   */
+  readonly verdict: "passed" | "differs" | "not applicable";
+  /** How we come to what is expected, what we do instead, or why nothing is asserted. */
+  readonly remark?: string;
   run(one: Case): void | Promise<void>;
 }
 
@@ -28,16 +33,36 @@ export function readCases(name: string): readonly Case[] {
   return (JSON.parse(text) as { cases: Case[] }).cases;
 }
 
+type Check<Given, Expected> = (
+  given: Given,
+  expected: Expected,
+  tolerance: number,
+) => void | Promise<void>;
+
 /**
- * Makes a claim that reads the case's data as the types say.
- * @param instead - given where we differ on purpose.
+ * Makes a claim that we do what the case expects. It reads the case's data as the types say.
+ * @param remark - how, where that is not plain to see.
  */
 export function claim<Given = unknown, Expected = unknown>(
-  check: (given: Given, expected: Expected, tolerance: number) => void | Promise<void>,
-  instead?: string,
+  check: Check<Given, Expected>,
+  remark?: string,
 ): Claim {
   return {
-    ...(instead !== undefined && { instead }),
+    verdict: "passed",
+    ...(remark !== undefined && { remark }),
     run: (one) => check(one.given as Given, one.expect as Expected, one.tolerance ?? 0),
   };
+}
+
+/** Makes a claim that we do something else than the case records, on purpose; it asserts what. */
+export function differs<Given = unknown, Expected = unknown>(
+  check: Check<Given, Expected>,
+  instead: string,
+): Claim {
+  return { ...claim(check, instead), verdict: "differs" };
+}
+
+/** Makes the claim of a case about something that we do not have. */
+export function notApplicable(why: string): Claim {
+  return { verdict: "not applicable", remark: why, run: () => {} };
 }

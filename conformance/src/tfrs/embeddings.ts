@@ -48,7 +48,34 @@ export async function ranksOf(
   return Array.from(ranks);
 }
 
-/** The share of rows among the k best. */
-export function accuracy(ranks: readonly number[], k: number): number {
-  return ranks.filter((rank) => rank >= 0 && rank < k).length / ranks.length;
+/** The ranks of one item of each row of scores, counted from 0. */
+export async function ranksOfScores(
+  scores: Rows,
+  truth: readonly number[],
+  ties: Ties,
+): Promise<number[]> {
+  const numCandidates = scores[0]?.length ?? 0;
+  const ranks = await rankRows({
+    numQueries: scores.length,
+    numCandidates,
+    scoreBlock: (first, out) =>
+      out.set(scores.slice(first, first + out.length / numCandidates).flat()),
+    positiveOffsets: Int32Array.from({ length: scores.length + 1 }, (_, i) => i),
+    positives: Int32Array.from(truth),
+    ties,
+    runtime: await runtimeForTests(),
+  });
+  return Array.from(ranks);
 }
+
+/** The share of rows among the k best, or that of their weights. */
+export function accuracy(
+  ranks: readonly number[],
+  k: number,
+  weights: readonly number[] = ranks.map(() => 1),
+): number {
+  const sum = (of: readonly number[]) => of.reduce((total, weight) => total + weight, 0);
+  return sum(weights.filter((_, row) => isHit(ranks[row] as number, k))) / sum(weights);
+}
+
+const isHit = (rank: number, k: number) => rank >= 0 && rank < k;

@@ -1,9 +1,16 @@
 import { ConfigError, NumericError, tableFromColumns } from "@towerkit/core";
-import { exactIndex, type Query, type Scorer } from "@towerkit/retrieval";
-import { evaluateScorer, rankRows } from "@towerkit/tasks";
+import {
+  exactIndex,
+  type Index,
+  loadExactIndex,
+  type Query,
+  type Scorer,
+} from "@towerkit/retrieval";
+import { describeIndex } from "@towerkit/retrieval/conformance";
+import { evaluateScorer } from "@towerkit/tasks";
 import { expect } from "vitest";
-import { type Claim, type Claims, claim } from "../cases.js";
-import { accuracy, type Rows, ranksOf, runtimeForTests } from "./embeddings.js";
+import { type Claim, type Claims, claim, differs } from "../cases.js";
+import { accuracy, type Rows, ranksOf, ranksOfScores, runtimeForTests } from "./embeddings.js";
 import { normalRows } from "./normal.js";
 
 interface Given {
@@ -44,6 +51,30 @@ const inOrder = (numCandidates: number): Scorer => ({
 
 const oneRow = (item: unknown) => tableFromColumns({ user_id: ["u"], item: [item] });
 
+function boundTo(index: Index, name: string | symbol): unknown {
+  const value: unknown = Reflect.get(index, name, index);
+  return typeof value === "function" ? value.bind(index) : value;
+}
+
+/** The names of the promises of `Index` that an index breaks. */
+async function failuresOf(wrap: (index: Index) => Index): Promise<readonly string[]> {
+  const tests: { readonly name: string; readonly body: () => void | Promise<void> }[] = [];
+  describeIndex(
+    "an index",
+    async ({ dim, saved }) => wrap(saved ? await loadExactIndex(saved) : exactIndex({ dim })),
+    { describe: (_, body) => body(), it: (name, body) => tests.push({ name, body }), expect },
+  );
+  const failures: string[] = [];
+  for (const { name, body } of tests) {
+    try {
+      await body();
+    } catch {
+      failures.push(name);
+    }
+  }
+  return failures;
+}
+
 export const metricClaims: Claims = {
   "metric/score-based/rank-2": rankOfTrueCandidate,
 
@@ -55,7 +86,7 @@ export const metricClaims: Claims = {
     const candidates = [...given.candidates, ...given.true_candidate_embeddings];
     const added = await ranksOf(given.queries, candidates, [candidates.length - 1]);
     expectAccuracies(added, given.ks, expected);
-  }, "an item that the catalogue lacks is a miss at every k; put in, it gets TFRS's rank"),
+  }, "put into the catalogue; an item that the catalogue lacks is a miss at every k"),
 
   "metric/score-based/tie": claim<Given, Accuracies>(async (given, expected) => {
     for (const place of [0, 1]) {
@@ -64,7 +95,7 @@ export const metricClaims: Claims = {
     }
     expect(await ranksOf(given.queries, given.candidates, [0])).toEqual([0]);
     expect(await ranksOf(given.queries, given.candidates, [1])).toEqual([1]);
-  }, "only with ties: optimistic; by default equals rank in catalogue order, so that no one gains from scoring all alike"),
+  }, "with ties: optimistic; by default equals rank in catalogue order, so that no one gains from scoring all alike"),
 
   "metric/id-based": claim<Given, Accuracies>(async (given, expected) => {
     const truth = given.true_candidate_ids.map((id) => given.candidate_identifiers.indexOf(id));
@@ -82,7 +113,7 @@ export const metricClaims: Claims = {
       kept.findIndex((place) => ids[place] === id),
     );
     expectAccuracies(await ranksOf(given.queries, merged, truth), given.ks, expected);
-  }, "a catalogue with an id twice is refused; merged, it gives TFRS's figures"),
+  }, "merged by id; a catalogue with an id twice is refused"),
 
   "metric/inexact-needs-ids": claim(async () => {
     const anonymous = tableFromColumns({ user_id: ["u"] });
@@ -100,16 +131,18 @@ export const metricClaims: Claims = {
   }),
 
   "metric/unsorted": claim(async () => {
-    const scores = [[3], [9], [-2], [5], [0]];
-    const place = 3;
-    const ranks = await Promise.all(
-      [0, 1, 2, 3, 4].map((shift) => {
-        const turned = scores.map((_, i) => scores[(i + shift) % 5] as number[]);
-        return ranksOf([[1]], turned, [(place - shift + 5) % 5]);
-      }),
-    );
-    expect(ranks.flat()).toEqual([1, 1, 1, 1, 1]);
-  }, "ranks are counted, so nothing needs to be sorted"),
+    const failures = await failuresOf((index) => {
+      const query: Index["query"] = async (vectors, options) => {
+        const { ids, scores } = await index.query(vectors, options);
+        return { ids: ids.map((row) => row.reverse()), scores: scores.map((row) => row.reverse()) };
+      };
+      return new Proxy(index, {
+        get: (_, name) => (name === "query" ? query : boundTo(index, name)),
+      });
+    });
+    expect(failures.length).toBeGreaterThan(0);
+    expect(await failuresOf((index) => index)).toEqual([]);
+  }, "an index whose answers are not sorted fails describeIndex; evaluation counts, and reads no list"),
 
   "metric/factorized-top-k/id-based": claim(async () => {
     const runtime = await runtimeForTests();
@@ -139,7 +172,7 @@ export const metricClaims: Claims = {
     }
   }, "the true item never outranks itself: its score is read from the same row"),
 
-  "metric/in_top_k": claim<{ rows: readonly InTopK[] }, { hits: readonly boolean[] }>(
+  "metric/in_top_k": differs<{ rows: readonly InTopK[] }, { hits: readonly boolean[] }>(
     async ({ rows }, { hits }) => {
       for (const [i, { predictions, target, k }] of rows.entries()) {
         const scores = predictions.map(Number);
@@ -160,18 +193,8 @@ interface InTopK {
   readonly k: number;
 }
 
-async function rankOf(scores: readonly number[], target: number): Promise<number> {
-  const ranks = await rankRows({
-    numQueries: 1,
-    numCandidates: scores.length,
-    scoreBlock: (_, out) => out.set(scores),
-    positiveOffsets: Int32Array.of(0, 1),
-    positives: Int32Array.of(target),
-    ties: "optimistic",
-    runtime: await runtimeForTests(),
-  });
-  return ranks[0] as number;
-}
+const rankOf = async (scores: readonly number[], target: number) =>
+  (await ranksOfScores([scores], [target], "optimistic"))[0] as number;
 
 /** The places of the candidates by falling score, in float32 sums as the kernels define them. */
 function bestFirst(query: readonly number[], candidates: Rows): number[] {

@@ -34,5 +34,5 @@ export const modelClaims: Claims = {
     expect(evaluation.top_k["5"]).toBeGreaterThan(5 / 9);
     const losses = history.epochs.map((epoch) => epoch.loss);
     expect(losses.at(-1)).toBeLessThan(losses[0] as number);
-  }, "the loss stands in the history, as a mean over the epoch and not the last batch's"),
+  }, "the loss stands in fit's history, as a mean over the epoch and not the last batch's"),
 };

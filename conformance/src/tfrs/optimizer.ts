@@ -1,6 +1,6 @@
-import { adagrad } from "@towerkit/models";
+import { adagrad, sgd } from "@towerkit/models";
 import { expectAllClose } from "@towerkit/test-utils";
-import { type Claims, claim } from "../cases.js";
+import { type Claims, claim, differs } from "../cases.js";
 import { matrix, type Rows, runtimeForTests } from "./embeddings.js";
 
 const tableOf = (rows: Rows) => {
@@ -9,6 +9,22 @@ const tableOf = (rows: Rows) => {
 };
 
 export const optimizerClaims: Claims = {
+  "optimizer/sgd": claim<
+    { learning_rate: number; variable: readonly number[]; gradients: Rows },
+    { after_each_step: Rows }
+  >(async (given, expected, tolerance) => {
+    const runtime = await runtimeForTests();
+    const optimizer = sgd(given.learning_rate);
+    const table = tableOf([given.variable]);
+    given.gradients.forEach((gradient, step) => {
+      const values = Float32Array.from(gradient);
+      optimizer.step({ table, rows: Int32Array.of(0), values }, { runtime });
+      expectAllClose(table.data, expected.after_each_step[step] as number[], {
+        absolute: tolerance,
+      });
+    });
+  }),
+
   "optimizer/adagrad": claim<
     {
       learning_rate: number;
@@ -34,7 +50,7 @@ export const optimizerClaims: Claims = {
     });
   }),
 
-  "optimizer/adagrad/repeated-rows": claim<
+  "optimizer/adagrad/repeated-rows": differs<
     {
       variable: Rows;
       sparse_gradient: { rows: readonly number[]; values: Rows };

@@ -2,7 +2,7 @@ import { ConfigError, createGenerator } from "@towerkit/core";
 import { exactIndex, type Id, type Index, loadExactIndex } from "@towerkit/retrieval";
 import { expectAllClose } from "@towerkit/test-utils";
 import { expect } from "vitest";
-import { type Claims, claim } from "../cases.js";
+import { type Claims, claim, differs } from "../cases.js";
 import { matrix, type Rows } from "./embeddings.js";
 import { normalRows } from "./normal.js";
 
@@ -182,13 +182,13 @@ export const topKClaims: Claims = {
   "topk/exclusions/basic": sameAsGiven,
   "topk/exclusions/duplicates-and-unknown": sameAsGiven,
 
-  "topk/exclusions/exhausted": claim<Exclusions, Found>(async (given, expected) => {
+  "topk/exclusions/exhausted": differs<Exclusions, Found>(async (given, expected) => {
     const found = await findWithout(given);
     expect(found).toEqual({ scores: [[5]], identifiers: [["e"]] });
     expect(found.identifiers[0]).toEqual(expected.identifiers[0]?.slice(0, 1));
   }, "fewer than k come back rather than an excluded one"),
 
-  "topk/exclusions/large-scores": claim<Exclusions, Found>(async (given, expected) => {
+  "topk/exclusions/large-scores": differs<Exclusions, Found>(async (given, expected) => {
     const found = await findWithout(given);
     expect(found).toEqual({ scores: [[100000]], identifiers: [[1]] });
     expect(found).not.toEqual(expected);
@@ -217,4 +217,19 @@ export const topKClaims: Claims = {
     const index = await scoreIndex([5, 7], ["a", "b"]);
     expect((await index.query(one, { k: 100 })).ids).toEqual([["b", "a"]]);
   }),
+
+  "topk/streaming-index-tensor": claim(async () => {
+    const tensor = { shape: [2, 4], dtype: "float32", dataSync: () => new Float32Array(8) };
+    const index = exactIndex({ dim: 4 });
+    await expect(index.add(["a", "b"], tensor as never)).rejects.toThrow(ConfigError);
+    expect(index.size).toBe(0);
+  }, "there is one exact index, filled in any number of calls; what is no array of rows is refused"),
+
+  "topk/dataset-of-triples": claim<{ tuple_length: number }>(async ({ tuple_length }) => {
+    const triples = [Array.from({ length: tuple_length }, () => Float32Array.of(1, 2))];
+    const index = exactIndex({ dim: 2 });
+    await expect(index.add(triples as never, Float32Array.of(1, 2))).rejects.toThrow(ConfigError);
+    await expect(index.add(triples as never, triples as never)).rejects.toThrow(ConfigError);
+    expect(index.size).toBe(0);
+  }, "ids and vectors are two arguments, so that nothing else can stand between them"),
 };

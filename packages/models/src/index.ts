@@ -1,5 +1,17 @@
 export { type AdagradOptions, adagrad } from "./optimizers/adagrad.js";
+export { type AdamOptions, adam } from "./optimizers/adam.js";
+export {
+  type ClippyAdagrad,
+  type ClippyAdagradOptions,
+  clippyAdagrad,
+} from "./optimizers/clippy-adagrad.js";
+export {
+  type CompositeOptimizer,
+  composite,
+  type OptimizerPart,
+} from "./optimizers/composite.js";
 export type { Optimizer, OptimizerSettings } from "./optimizers/optimizer.js";
+export { type SgdOptions, sgd } from "./optimizers/sgd.js";
 export type { EpochHistory, FitCounts, FitProgress, History } from "./training/history.js";
 export type { EvaluateOptions, Evaluation, EvaluationCounts } from "./two-tower/evaluate.js";
 export type { FitOptions } from "./two-tower/fit.js";

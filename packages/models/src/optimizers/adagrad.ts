@@ -1,6 +1,6 @@
-import { checkPositiveFloat32 } from "@towerkit/core";
-import type { EmbeddingTable } from "@towerkit/towers";
+import { checkAllPositive } from "./checks.js";
 import type { Optimizer } from "./optimizer.js";
+import { numbersLike, tableState } from "./table-state.js";
 
 /** Settings of {@link adagrad}. */
 export interface AdagradOptions {
@@ -25,23 +25,10 @@ export interface AdagradOptions {
  */
 export function adagrad(learningRate: number, options: AdagradOptions = {}): Optimizer {
   const { initialAccumulator = 0.1, epsilon = 1e-7 } = options;
-  for (const [name, value] of Object.entries({ learningRate, initialAccumulator, epsilon })) {
-    checkPositiveFloat32(name, value);
-  }
-
-  const accumulators = new WeakMap<EmbeddingTable, Float32Array>();
-  const accumulatorOf = (table: EmbeddingTable): Float32Array => {
-    let accumulator = accumulators.get(table);
-    if (accumulator === undefined) {
-      accumulator = new Float32Array(table.data.length).fill(initialAccumulator);
-      accumulators.set(table, accumulator);
-    }
-    return accumulator;
-  };
-
+  checkAllPositive({ learningRate, initialAccumulator, epsilon });
+  const accumulatorOf = tableState(numbersLike(initialAccumulator));
   return {
     name: "adagrad",
-    learningRate,
     step: ({ table, rows, values }, { runtime }) =>
       runtime.adagradRows({
         table: table.data,

@@ -4,7 +4,7 @@ import type { SparseGradient } from "@towerkit/towers";
 /** What an optimizer was made with, as plain JSON. */
 export interface OptimizerSettings {
   readonly name: string;
-  readonly [setting: string]: string | number;
+  readonly [setting: string]: string | number | readonly OptimizerSettings[];
 }
 
 /**
@@ -15,8 +15,11 @@ export interface OptimizerSettings {
  */
 export interface Optimizer {
   readonly name: string;
-  readonly learningRate: number;
-  /** Takes one step for the rows of one table. */
+  /**
+   * Takes one step for the rows of one table.
+   * @throws ConfigError if a row stands there twice or is none of the table's, NumericError for a
+   * gradient that is not finite. The table and the state are then as they were.
+   */
   step(gradient: Omit<SparseGradient, "penalty">, options: { readonly runtime: Runtime }): void;
   /** The settings, without state: what a bundle and a report keep. */
   toJSON(): OptimizerSettings;

@@ -1,4 +1,4 @@
-import { ConfigError } from "@towerkit/core";
+import { ConfigError, shown } from "@towerkit/core";
 import type { RetrievalTask } from "@towerkit/tasks";
 import type { TowerSpec } from "@towerkit/towers";
 
@@ -16,6 +16,14 @@ export interface TwoTowerOptions<Q extends object, C extends object> {
   readonly queryKey?: string;
   /** Decides initial weights and the order of the rows. Default 42. */
   readonly seed?: number;
+}
+
+/** @throws ConfigError if there is no retrieval task, as where types are not checked. */
+export function checkTask(task: RetrievalTask | undefined): RetrievalTask {
+  if (task?.kind === "retrieval") return task;
+  throw new ConfigError(
+    `task must be a retrieval task such as retrieval(), got ${shown(task)}; it is what the towers are trained for.`,
+  );
 }
 
 /** The key of the items, where the caller leaves it open. */

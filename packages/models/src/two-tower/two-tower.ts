@@ -11,7 +11,7 @@ import { type FitOptions, trainTowers } from "./fit.js";
 import { restoreTrained } from "./restore.js";
 import { type SavedBundle, type SaveOptions, saveTrained, withTrainCounts } from "./save.js";
 import { createScorer, embedCatalogue } from "./scorer.js";
-import { checkWidths, itemKeyOf, queryKeyOf, type TwoTowerOptions } from "./settings.js";
+import { checkTask, checkWidths, itemKeyOf, queryKeyOf, type TwoTowerOptions } from "./settings.js";
 import type { Trained } from "./trained.js";
 
 /**
@@ -39,13 +39,13 @@ export class TwoTower<Q extends object = object, C extends object = object> {
   #trained: Trained | undefined;
   #loaded = false;
 
-  /** @throws ConfigError if the widths differ, or the candidate tower has several inputs and no `itemKey` is named. */
+  /** @throws ConfigError if there is no task, the widths differ, or the candidate tower has several inputs and no `itemKey` is named. */
   constructor(options: TwoTowerOptions<Q, C>) {
     checkWidths(options.query, options.candidate);
     this.itemKey = itemKeyOf(options);
     this.queryKey = queryKeyOf(options);
     this.seed = checkInteger("seed", options.seed ?? 42, 0);
-    this.task = options.task;
+    this.task = checkTask(options.task);
     this.#query = options.query;
     this.#candidate = options.candidate;
   }
