@@ -9,11 +9,6 @@ const nullable = <Value>(values: readonly Value[]) => values.map((v, i) => (i % 
 const types: readonly (readonly [string, arrow.DataType, readonly unknown[]])[] = [
   ["text", arrow.utf8(), row.map((i) => `text ${i}`)],
   ["large text", arrow.largeUtf8(), row.map((i) => `text ${i}`)],
-  [
-    "text view",
-    arrow.utf8View(),
-    row.map((i) => (i % 2 ? "short" : `more than twelve bytes ${i}`)),
-  ],
   ["dictionary", arrow.dictionary(arrow.utf8(), arrow.int8()), row.map((i) => `t${i % 5}`)],
   ["int8", arrow.int8(), row.map((i) => (i % 200) - 100)],
   ["int32", arrow.int32(), row.map((i) => i * 1000)],
