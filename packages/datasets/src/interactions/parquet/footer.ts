@@ -6,6 +6,7 @@ import {
   parquetSchema,
   type SchemaTree,
 } from "hyparquet";
+import { markGeoColumns } from "hyparquet/src/geoparquet.js";
 import type { Allowance } from "../allowance.js";
 import { ensure, FileFault } from "../file-fault.js";
 import { endOfStruct } from "./thrift.js";
@@ -48,7 +49,14 @@ export function readFooter(bytes: Uint8Array, allowance: Allowance): Footer {
     endOfStruct(bytes, start, bytes.length - 8) === bytes.length - 8,
     "its footer has a wrong length.",
   );
-  const metadata = parquetMetadata(bytes);
+  const metadata = parquetMetadata(bytes, { geoparquet: false });
+  const isCount = (count: unknown) => Number.isInteger(count) && (count as number) >= 0;
+  ensure(
+    metadata.schema.every(({ num_children: count = 0 }) => isCount(count)),
+    "its schema has a column of fewer than no parts.",
+  );
+  // A negative number of parts would send it round and round.
+  markGeoColumns(metadata.schema, metadata.key_value_metadata);
   const schema = parquetSchema(metadata);
   ensure(schema.count === metadata.schema.length, "its schema has columns that belong nowhere.");
   checkNames(schema);
