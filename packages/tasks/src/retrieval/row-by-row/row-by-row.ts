@@ -46,7 +46,7 @@ export function rowByRow(
   const rowsOfQuery = groupRows(batch);
   const weightSum = sumOf(batch.rowWeights ?? new Float64Array(batch.querySlots.length).fill(1));
   const scale = settings.reduction === "sum" ? 1 : weightSum > 0 ? 1 / weightSum : 0;
-  const row = createRow(batch, settings, loss);
+  const row = createRow(batch, settings, work);
   let lossSum = 0;
   let chanceSum = 0;
   const addQuery = (scored: QueryScores): number => {
@@ -83,12 +83,12 @@ type RowStep = (
 function createRow(
   batch: RetrievalBatch,
   settings: RetrievalSettings,
-  loss: RetrievalLossFunction,
+  { loss, runtime }: { readonly loss: RetrievalLossFunction; readonly runtime: Runtime },
 ): RowStep {
   const { columns, fill } = createRowColumns(batch, settings, loss);
   const { hardNegatives } = settings;
   const addLoss = isRowLoss(loss)
-    ? createRowLossStep(batch, loss, columns)
+    ? createRowLossStep(batch, { loss, runtime }, columns)
     : (row: number, { scores, gradients }: QueryScores, weight: number) =>
         addSoftmaxRow(columns, { own: batch.candidateSlots[row], weight, scores, gradients });
   return (row, scored, weight) => {
@@ -97,7 +97,7 @@ function createRow(
       keepHardest(columns, undefined, hardNegatives);
     }
     const chance = isRowLoss(loss)
-      ? lossAtZero(loss, totalOf(columns), batch.catalogueSize)
+      ? lossAtZero({ loss, runtime }, totalOf(columns), batch.catalogueSize)
       : chanceOfRow(columns);
     if (hardNegatives !== undefined) {
       fill(row);
@@ -107,7 +107,11 @@ function createRow(
   };
 }
 
-function createRowLossStep(batch: RetrievalBatch, loss: RowLoss, columns: RowColumns) {
+function createRowLossStep(
+  batch: RetrievalBatch,
+  { loss, runtime }: { readonly loss: RowLoss; readonly runtime: Runtime },
+  columns: RowColumns,
+) {
   const numCandidates = batch.candidates.length / batch.dim;
   const counts = new Float32Array(numCandidates);
   const slopes = new Float32Array(numCandidates);
@@ -125,6 +129,7 @@ function createRowLossStep(batch: RetrievalBatch, loss: RowLoss, columns: RowCol
         ...(catalogueSize !== undefined && { catalogueSize }),
       },
       slopes,
+      runtime,
     );
     for (let c = 0; c < slopes.length; c++) gradients[c] += weight * slopes[c];
     gradients[own] += weight * positiveGradient;

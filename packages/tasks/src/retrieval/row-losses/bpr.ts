@@ -1,5 +1,5 @@
+import { createNegativeLogistic } from "./negative-logistic.js";
 import { negativesOf, type RowLoss, type RowNegativesOptions } from "./row-loss.js";
-import { logSigmoid, sigmoid } from "./sigmoid.js";
 
 /**
  * `−log σ(s_ui − s_uj)`, the mean over the row's negatives j: the own candidate is to score above each
@@ -9,23 +9,18 @@ import { logSigmoid, sigmoid } from "./sigmoid.js";
  */
 export function bpr(options: RowNegativesOptions = {}): RowLoss {
   const { counted, ...negatives } = negativesOf("bpr", options);
+  const logistic = createNegativeLogistic();
   return {
     kind: "bpr",
     settings: counted,
     ...negatives,
     usesCosines: false,
-    compute({ positive, scores, counts, total }, gradients) {
-      let loss = 0;
+    compute(row, gradients, runtime) {
+      const scale = row.total === 0 ? 0 : 1 / row.total;
+      // −log σ(s_ui − s_uj) = log(1 + exp(s_uj − s_ui))
+      const loss = logistic(row, { shift: row.positive, scale, gradients, runtime });
       let pulled = 0;
-      for (let j = 0; j < scores.length; j++) {
-        const share = total === 0 ? 0 : counts[j] / total;
-        gradients[j] = 0;
-        if (share === 0) continue;
-        const lead = positive - scores[j];
-        loss -= share * logSigmoid(lead);
-        gradients[j] = share * sigmoid(-lead);
-        pulled += gradients[j];
-      }
+      for (let j = 0; j < gradients.length; j++) pulled += gradients[j];
       return { loss, positiveGradient: -pulled };
     },
   };

@@ -1,4 +1,5 @@
 import { ConfigError, shown } from "@towerkit/core";
+import { createNegativeLogistic } from "./negative-logistic.js";
 import { negativesOf, type RowLoss, type RowNegativesOptions } from "./row-loss.js";
 import { logSigmoid, sigmoid } from "./sigmoid.js";
 
@@ -27,22 +28,22 @@ export function calibratedCrossEntropy(options: CalibratedCrossEntropyOptions): 
   if (typeof calibration !== "number" || !(calibration >= 0 && calibration <= 1)) {
     throw new ConfigError(`calibration must be from 0 to 1, got ${shown(calibration)}.`);
   }
+  const logistic = createNegativeLogistic();
   return {
     kind: "calibratedCrossEntropy",
     settings: { ...(samplingRate !== undefined && { samplingRate }), calibration, ...counted },
     ...negatives,
     usesCosines: false,
-    compute({ positive, scores, counts, catalogueSize }, gradients) {
+    compute(row, gradients, runtime) {
+      const { positive, catalogueSize } = row;
       const rate = samplingRate ?? drawnShare(counted.negatives, catalogueSize);
       const power = rate * (calibration * (1 - 1 / rate) + 1 / rate);
-      let loss = -power * logSigmoid(positive);
-      for (let j = 0; j < scores.length; j++) {
-        gradients[j] = 0;
-        if (counts[j] === 0) continue;
-        loss -= counts[j] * logSigmoid(-scores[j]);
-        gradients[j] = counts[j] * sigmoid(scores[j]);
-      }
-      return { loss, positiveGradient: -power * sigmoid(-positive) };
+      // −log(1 − σ(s)) = log(1 + exp(s))
+      const negative = logistic(row, { shift: 0, scale: 1, gradients, runtime });
+      return {
+        loss: negative - power * logSigmoid(positive),
+        positiveGradient: -power * sigmoid(-positive),
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { checkInteger } from "@towerkit/core";
+import type { Runtime } from "@towerkit/kernels";
 import type { RetrievalLossFunction } from "../losses/loss-function.js";
 
 /** One row's scores against the columns that stand as its negatives. */
@@ -35,7 +36,7 @@ export interface RowLoss extends RetrievalLossFunction {
    * @param gradients - `[columns]`: the derivative by each column's score, overwritten.
    * @returns the loss, and its derivative by the positive's score.
    */
-  compute(row: RowScores, gradients: Float32Array): RowLossResult;
+  compute(row: RowScores, gradients: Float32Array, runtime: Runtime): RowLossResult;
 }
 
 export interface RowLossResult {

@@ -45,17 +45,12 @@ export function scoreGradients(
   { runtime, ...out }: EmbeddingGradients & { readonly runtime: Runtime },
 ): RowLossSums {
   const { heads = 1, temperature = 1 } = batch;
-  const numCandidates = batch.candidates.length / batch.dim;
-  const scratch = {
-    ofQuery: new Float32Array(numCandidates),
-    counts: new Float32Array(numCandidates),
-    row: new Float32Array(numCandidates),
-  };
+  const scratch = columnScratch(batch);
   let chance = 0;
   const sum = sumOverQueries({ ...batch, heads, temperature }, out, {
     runtime,
     addQuery: (query) => {
-      const sums = addQuery(batch, loss, query, scratch);
+      const sums = addQuery(batch, { loss, runtime }, query, scratch);
       chance += sums.chance;
       return sums.loss;
     },
@@ -64,7 +59,11 @@ export function scoreGradients(
 }
 
 /** What a row would cost if all scores were 0. */
-export function lossAtZero(loss: RowLoss, total: number, catalogueSize?: number): number {
+export function lossAtZero(
+  { loss, runtime }: { readonly loss: RowLoss; readonly runtime: Runtime },
+  total: number,
+  catalogueSize?: number,
+): number {
   const row = {
     positive: 0,
     scores: new Float32Array(1),
@@ -72,59 +71,87 @@ export function lossAtZero(loss: RowLoss, total: number, catalogueSize?: number)
     total,
     ...(catalogueSize !== undefined && { catalogueSize }),
   };
-  return loss.compute(row, new Float32Array(1)).loss;
+  return loss.compute(row, new Float32Array(1), runtime).loss;
+}
+
+/** Working memory over the candidates that stand as columns, `[columns]` each. */
+interface ColumnScratch {
+  /** The candidate of each column, and its item. */
+  readonly slots: Int32Array;
+  readonly items: Int32Array;
+  readonly scores: Float32Array;
+  /** How often each counts for the query, and for one of its rows. */
+  readonly ofQuery: Float32Array;
+  readonly counts: Float32Array;
+  /** The derivatives of a row, and summed those of its query. */
+  readonly slopes: Float32Array;
+  readonly sums: Float32Array;
+}
+
+function columnScratch({ columnCounts, items }: RowLossBatch): ColumnScratch {
+  const all = columnCounts.keys();
+  const slots = Int32Array.from(Array.from(all).filter((candidate) => columnCounts[candidate] > 0));
+  const floats = () => new Float32Array(slots.length);
+  return {
+    slots,
+    items: slots.map((slot) => items[slot]),
+    scores: floats(),
+    ofQuery: floats(),
+    counts: floats(),
+    slopes: floats(),
+    sums: floats(),
+  };
 }
 
 /** Adds the derivatives of one query's rows, and gives the sum of their losses. */
 function addQuery(
   batch: RowLossBatch,
-  loss: RowLoss,
+  { loss, runtime }: { readonly loss: RowLoss; readonly runtime: Runtime },
   { query, scores, gradients }: QueryScores,
-  { ofQuery, counts, row }: Record<"ofQuery" | "counts" | "row", Float32Array>,
+  scratch: ColumnScratch,
 ): RowLossSums {
-  const { positiveOffsets, positiveCandidates, positiveWeights, items, catalogueSize } = batch;
-  countForQuery(batch, query, ofQuery);
-  const sums = { loss: 0, chance: 0 };
+  const { positiveOffsets, positiveCandidates, positiveWeights, catalogueSize } = batch;
+  const { slots, items, ofQuery, counts, slopes, sums } = scratch;
+  countForQuery(batch, query, scratch);
+  for (let j = 0; j < slots.length; j++) scratch.scores[j] = scores[slots[j]];
+  sums.fill(0);
+  const found = { loss: 0, chance: 0 };
   let totalAtZero = -1;
   let atZero = 0;
   for (let p = positiveOffsets[query]; p < positiveOffsets[query + 1]; p++) {
     const own = positiveCandidates[p];
     const weight = positiveWeights[p];
+    const item = batch.items[own];
     let total = 0;
     for (let j = 0; j < counts.length; j++) {
-      counts[j] = items[j] === items[own] ? 0 : ofQuery[j];
+      counts[j] = items[j] === item ? 0 : ofQuery[j];
       total += counts[j];
     }
-    const found = loss.compute(
-      {
-        positive: scores[own],
-        scores,
-        counts,
-        total,
-        ...(catalogueSize !== undefined && { catalogueSize }),
-      },
-      row,
-    );
+    const size = catalogueSize === undefined ? {} : { catalogueSize };
+    const row = { positive: scores[own], scores: scratch.scores, counts, total, ...size };
+    const ofRow = loss.compute(row, slopes, runtime);
     if (total !== totalAtZero) {
       totalAtZero = total;
-      atZero = lossAtZero(loss, total, catalogueSize);
+      atZero = lossAtZero({ loss, runtime }, total, catalogueSize);
     }
-    sums.loss += weight * found.loss;
-    sums.chance += weight * atZero;
-    for (let j = 0; j < row.length; j++) gradients[j] += weight * row[j];
-    gradients[own] += weight * found.positiveGradient;
+    found.loss += weight * ofRow.loss;
+    found.chance += weight * atZero;
+    for (let j = 0; j < slopes.length; j++) sums[j] += weight * slopes[j];
+    gradients[own] += weight * ofRow.positiveGradient;
   }
-  return sums;
+  for (let j = 0; j < slots.length; j++) gradients[slots[j]] += sums[j];
+  return found;
 }
 
 function countForQuery(
   { columnCounts, forbidden }: RowLossBatch,
   query: number,
-  counts: Float32Array,
+  { slots, ofQuery }: ColumnScratch,
 ): void {
-  counts.set(columnCounts);
-  if (forbidden === undefined) return;
-  for (let e = forbidden.offsets[query]; e < forbidden.offsets[query + 1]; e++) {
-    counts[forbidden.slots[e]] = 0;
+  const from = forbidden?.offsets[query] ?? 0;
+  const to = forbidden?.offsets[query + 1] ?? 0;
+  const out = new Set(from < to ? forbidden?.slots.subarray(from, to) : undefined);
+  for (let j = 0; j < slots.length; j++) {
+    ofQuery[j] = out.has(slots[j]) ? 0 : columnCounts[slots[j]];
   }
 }
