@@ -10,19 +10,24 @@ describe("towerkit recipes", () => {
     const { exitCode, stdout, stderr } = await run("recipes");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toMatch(/^quickstart {2,}100k {2}\S/m);
-    expect(stdout).toMatch(/^basic-retrieval {2}100k {2}\S/m);
+    expect(stdout).toMatch(/^basic-retrieval {2,}100k {2}\S/m);
   });
 
   it("writes the list as JSON of its schema", async () => {
     const file = join(temporaryFolder(), "recipes.json");
     await run("recipes", "--json", file);
     const { recipes } = recipesSchema.parse(JSON.parse(await readFile(file, "utf8")));
-    expect(recipes.map(({ name }) => name)).toEqual(["quickstart", "basic-retrieval"]);
+    expect(recipes.map(({ name }) => name)).toEqual([
+      "quickstart",
+      "basic-retrieval",
+      "context-baseline",
+      "context-features",
+    ]);
   });
 
   it("leaves stdout to the JSON where --json is -", async () => {
     const { stdout, stderr } = await run("recipes", "--json", "-");
-    expect(recipesSchema.parse(JSON.parse(stdout)).recipes).toHaveLength(2);
+    expect(recipesSchema.parse(JSON.parse(stdout)).recipes).toHaveLength(4);
     expect(stderr).toContain("quickstart");
   });
 });

@@ -16,4 +16,18 @@ export const RECIPES: readonly Recipe[] = [
     hasRandomSplit: false,
     run: async (context) => (await import("./basic-retrieval.js")).basicRetrieval(context),
   },
+  {
+    name: "context-baseline",
+    dataset: "100k",
+    description: "title words beside the titles, and a dense layer in each tower",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./context-baseline.js")).contextBaseline(context),
+  },
+  {
+    name: "context-features",
+    dataset: "100k",
+    description: "the same with the time of the rating, in buckets and as a number",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./context-features.js")).contextFeatures(context),
+  },
 ];
