@@ -52,6 +52,17 @@ describe("compete", () => {
     ]);
   });
 
+  it("does not count the first times of a turn where they are to settle", async () => {
+    const log: string[] = [];
+    const options = { rounds: 2, samples: 3, settle: 2 };
+    const { measurements } = await compete([entrant("A", log)], options);
+    expect(log).toEqual(["A runs 1", "A runs 5", "A runs 5", "A ends"]);
+    expect(measurements[0]?.rounds).toEqual([
+      [2, 2, 2],
+      [3, 3, 3],
+    ]);
+  });
+
   it("leaves out whoever cannot start, and says why", async () => {
     const broken: Entrant = {
       name: "C",

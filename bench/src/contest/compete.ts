@@ -8,6 +8,11 @@ export interface CompeteOptions {
   readonly rounds: number;
   /** How often a contestant does the work in one turn. */
   readonly samples: number;
+  /**
+   * How often it does so before the first that counts: whoever worked before has had the caches, and
+   * threads are asleep, which is not how work goes that goes on. Default 0.
+   */
+  readonly settle?: number;
   /** How often each does it before the first round; with 0 nothing is checked. Default 1. */
   readonly warmUp?: number;
   /** Refuses a contestant after the warm-up, by throwing, if it does not do the work at hand. */
@@ -41,7 +46,7 @@ export async function compete(
   entrants: readonly Entrant[],
   options: CompeteOptions,
 ): Promise<Competition> {
-  const { rounds, samples, warmUp = 1, check, say = () => {} } = options;
+  const { rounds, samples, settle = 0, warmUp = 1, check, say = () => {} } = options;
   const leftOut: LeftOut[] = [];
   const running = new Map<Contestant, Recording>();
 
@@ -78,9 +83,9 @@ export async function compete(
     }
     for (let round = 0; round < rounds; round++) {
       await turn(async (contestant, recording) => {
-        const answer = await contestant.run(samples);
+        const answer = await contestant.run(settle + samples);
         recording.keep(answer);
-        recording.rounds.push(answer.milliseconds);
+        recording.rounds.push(answer.milliseconds.slice(settle));
       });
     }
   } finally {
