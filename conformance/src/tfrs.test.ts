@@ -39,12 +39,15 @@ describe("TensorFlow Recommenders 0.7.7", () => {
 
   for (const one of cases) {
     const claimed = claims[one.id];
-    it.runIf(claimed && claimed.verdict !== "not applicable")(nameOf(one.id, claimed), async () => {
-      outcomes.set(one.id, "failed");
-      await claimed?.run(one);
+    if (claimed === undefined || claimed.verdict === "not applicable") {
       outcomes.set(one.id, claimed?.verdict ?? "failed");
+      continue;
+    }
+    it(nameOf(one.id, claimed), async () => {
+      outcomes.set(one.id, "failed");
+      await claimed.run(one);
+      outcomes.set(one.id, claimed.verdict);
     });
-    if (claimed?.verdict === "not applicable") outcomes.set(one.id, claimed.verdict);
   }
 
   // Last, as it tells of all that came before.
