@@ -1,5 +1,7 @@
 import type { Options } from "tsup";
 
+export { thirdPartyNotices } from "./tools/src/build/third-party-notices.ts";
+
 /** Shared tsup options: ESM with declarations and source maps, one file per entry. */
 export const base: Options = {
   entry: ["src/index.ts"],

@@ -2,7 +2,7 @@
 // Committed, because npm links a workspace's command at install, before anything is built.
 import { existsSync } from "node:fs";
 
-const entry = new URL("../dist/cli.js", import.meta.url);
+const entry = new URL("../dist/cli/cli.js", import.meta.url);
 if (existsSync(entry)) {
   // A reader that stops early, as `| head` does, is not a failure.
   process.stdout.on("error", (error) => {

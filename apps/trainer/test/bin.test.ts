@@ -13,8 +13,8 @@ function runBin(argv: readonly string[], built?: string) {
   cpSync(BIN, join(folder, "bin"), { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   if (built !== undefined) {
-    mkdirSync(join(folder, "dist"));
-    writeFileSync(join(folder, "dist/cli.js"), built);
+    mkdirSync(join(folder, "dist/cli"), { recursive: true });
+    writeFileSync(join(folder, "dist/cli/cli.js"), built);
   }
   const command = [join(folder, "bin/towerkit.js"), ...argv];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });

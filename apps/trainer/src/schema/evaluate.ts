@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { countsSchema, metricsSchema } from "./metrics.js";
 
 /** What `towerkit evaluate --json` writes. */

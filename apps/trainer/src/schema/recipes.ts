@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What `towerkit recipes --json` writes. */
 export const recipesSchema = z.strictObject({

@@ -81,10 +81,11 @@ function commonKind(
     if (kind === undefined && (found === "string" || found === "number" || found === "boolean")) {
       kind = found;
     }
-    const where = `${what} ${row}`;
-    if (found !== kind) throw unfit(value, where, kind === undefined ? undefined : `${kind}s`);
-    if (found === "number") checkFiniteAt(value as number, where);
-    if (found === "string") checkWellFormed(value as string, where);
+    if (found !== kind) {
+      throw unfit(value, `${what} ${row}`, kind === undefined ? undefined : `${kind}s`);
+    }
+    if (found === "number") checkFiniteAt(value as number, what, row);
+    if (found === "string") checkWellFormed(value as string, what, row);
   }
   return kind;
 }
@@ -108,19 +109,23 @@ function isList(value: unknown): value is ArrayLike<unknown> {
 }
 
 function checkAllFinite(values: ArrayLike<number>, what: string): void {
-  for (let row = 0; row < values.length; row++) checkFiniteAt(values[row], `${what}, row ${row}`);
+  for (let row = 0; row < values.length; row++) {
+    checkFiniteAt(values[row], `${what}, row`, row);
+  }
 }
 
-function checkFiniteAt(value: number, where: string): void {
+function checkFiniteAt(value: number, what: string, row: number): void {
   if (!Number.isFinite(value)) {
-    throw new NumericError(`${where} is ${value}; every number must be finite, null if unknown.`);
+    throw new NumericError(
+      `${what} ${row} is ${value}; every number must be finite, null if unknown.`,
+    );
   }
 }
 
 /** Half a surrogate pair has no UTF-8: it would come back as another character. */
-function checkWellFormed(text: string, where: string): void {
+function checkWellFormed(text: string, what: string, row: number): void {
   if (/\p{Surrogate}/u.test(text)) {
-    throw new ConfigError(`${where} is ${shown(text)}, which is not well-formed Unicode.`);
+    throw new ConfigError(`${what} ${row} is ${shown(text)}, which is not well-formed Unicode.`);
   }
 }
 
