@@ -23,6 +23,9 @@ const SAME_LOSS = { relative: 1e-3 };
 /** Steps at the start of a turn that do not count: training goes on and on. */
 const SETTLE = 3;
 
+/** By then every contestant's code is compiled as well as it will be; training takes longer. */
+const WARM_UP_SECONDS = 5;
+
 /** How many times as fast as each kind of peer a step must be. */
 interface Asked {
   readonly batchSize: number;
@@ -51,6 +54,7 @@ function trainStep(asked: Asked): Case {
         samples: context.quick ? 2 : asked.samples,
         settle: context.quick ? 1 : SETTLE,
         warmUp: 3,
+        warmUpSeconds: context.quick ? 0 : WARM_UP_SECONDS,
         check: sameAsFirst("loss", SAME_LOSS),
         say: context.say,
       });

@@ -36,6 +36,13 @@ describe("compete", () => {
     ]);
   });
 
+  it("goes on warming up until the time is over", async () => {
+    const log: string[] = [];
+    await compete([entrant("A", log)], { rounds: 1, samples: 9, warmUpSeconds: 0.01 });
+    expect(log.filter((line) => line === "A runs 1").length).toBeGreaterThan(1);
+    expect(log.slice(-2)).toEqual(["A runs 9", "A ends"]);
+  });
+
   it("keeps the times of the rounds, and the values of the warm-up too", async () => {
     const { measurements, leftOut } = await compete([entrant("A", [])], { rounds: 2, samples: 2 });
     expect(leftOut).toEqual([]);

@@ -15,6 +15,11 @@ export interface CompeteOptions {
   readonly settle?: number;
   /** How often each does it before the first round; with 0 nothing is checked. Default 1. */
   readonly warmUp?: number;
+  /**
+   * For how long each goes on doing it before the first round: compilers, ours and the peers', make code
+   * that runs often faster, and training runs for longer than this. Default 0.
+   */
+  readonly warmUpSeconds?: number;
   /** Refuses a contestant after the warm-up, by throwing, if it does not do the work at hand. */
   readonly check?: (contestant: Contestant, values: Values) => void;
   readonly say?: (line: string) => void;
@@ -46,7 +51,8 @@ export async function compete(
   entrants: readonly Entrant[],
   options: CompeteOptions,
 ): Promise<Competition> {
-  const { rounds, samples, settle = 0, warmUp = 1, check, say = () => {} } = options;
+  const { rounds, samples, settle = 0, warmUp = 1, warmUpSeconds = 0 } = options;
+  const { check, say = () => {} } = options;
   const leftOut: LeftOut[] = [];
   const running = new Map<Contestant, Recording>();
 
@@ -77,8 +83,10 @@ export async function compete(
     };
     if (warmUp > 0) {
       await turn(async (contestant, recording) => {
+        const began = performance.now();
         recording.keep(await contestant.run(warmUp));
         check?.(contestant, recording.values);
+        while (performance.now() - began < warmUpSeconds * 1000) await contestant.run(warmUp);
       });
     }
     for (let round = 0; round < rounds; round++) {
