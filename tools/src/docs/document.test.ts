@@ -55,13 +55,25 @@ describe("runDocument", () => {
   });
 
   it.each([
-    ["an unknown language", "```js\n1;\n```\n", /a block is one of ts, sh, json, text, not "js"/],
+    [
+      "an unknown language",
+      "```js\n1;\n```\n",
+      /a block is one of ts, sh, output, json, text, not "js"/,
+    ],
     ["no language", "```\n1;\n```\n", /not ""/],
     ["JSON that does not parse", "```json\n{,}\n```\n", /JSON/],
     ["a command that nothing knows", "```sh\nrm -rf /\n```\n", /README.md:2: .*rm -rf/],
     ["a command of ours that fails", "```sh\ntowerkit\n```\n", /"towerkit"/],
   ])("refuses %s", async (_, markdown, message) => {
     expect((await runMarkdown(markdown))[0]?.fault).toMatch(message);
+  });
+
+  it("holds an output block against what the block before it printed", async () => {
+    const output = (text: string) => `\`\`\`output\n${text}\n\`\`\`\n`;
+    const printing = ts('console.log("one");\nconsole.log("two");');
+    expect((await runMarkdown(printing + output("one\n…")))[1]?.fault).toBeUndefined();
+    expect((await runMarkdown(printing + output("one")))[1]?.fault).toMatch(/README.md:6: .*two/s);
+    expect((await runMarkdown(output("one")))[0]?.fault).toMatch(/must follow/);
   });
 
   it("accepts JSON that parses and plain text", async () => {

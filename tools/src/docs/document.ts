@@ -5,6 +5,7 @@ import { type Finished, run } from "../run.js";
 import { repositoryRoot } from "../workspaces.js";
 import { commandsOf, dataSetOfCommand } from "./commands.js";
 import type { Block } from "./extract.js";
+import { outputFault } from "./output.js";
 
 /** A document's blocks and the folder that they run in. */
 export interface Prepared {
@@ -57,9 +58,13 @@ export async function runDocument(
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   let skipped: string | undefined;
+  let printed: string | undefined;
   for (const block of blocks) {
-    const outcome = skipped ? { block, skipped } : await runBlock(block, { ...options, folder });
+    const { stdout, ...outcome } = skipped
+      ? { block, skipped }
+      : await runBlock(block, { ...options, folder, printed });
     skipped ??= outcome.fault ? `the block on line ${block.line} failed` : outcome.skipped;
+    printed = stdout;
     outcomes.push(outcome);
   }
   return outcomes;
@@ -76,9 +81,15 @@ export function dataSetsOf({ language, code, file, line }: Block): string[] {
 
 interface BlockOptions extends RunDocumentOptions {
   readonly folder: string;
+  /** What the block before this one printed; undefined where it was none that runs. */
+  readonly printed: string | undefined;
 }
 
-async function runBlock(block: Block, options: BlockOptions): Promise<Outcome> {
+interface Ran extends Outcome {
+  readonly stdout?: string | undefined;
+}
+
+async function runBlock(block: Block, options: BlockOptions): Promise<Ran> {
   try {
     const runner = runners[block.language];
     if (!runner) {
@@ -87,8 +98,7 @@ async function runBlock(block: Block, options: BlockOptions): Promise<Outcome> {
     }
     const missing = dataSetsOf(block).find((name) => !options.hasData(name));
     if (missing) return { block, skipped: `needs ${missing}` };
-    await runner(block, options);
-    return { block };
+    return { block, stdout: await runner(block, options) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { block, fault: `${block.file}:${block.line}: ${message}` };
@@ -97,30 +107,41 @@ async function runBlock(block: Block, options: BlockOptions): Promise<Outcome> {
 
 const tsx = createRequire(import.meta.url).resolve("tsx");
 
-const runners: Readonly<Record<string, (block: Block, options: BlockOptions) => Promise<void>>> = {
+/** Runs a block; gives back what it printed, where it is one that runs. */
+type Runner = (block: Block, options: BlockOptions) => Promise<string | undefined>;
+
+const runners: Readonly<Record<string, Runner>> = {
   ts: runTypeScript,
   sh: runCommands,
+  output: async ({ code }, { printed }) => {
+    const fault = outputFault(code, printed);
+    if (fault !== undefined) throw new Error(fault);
+    return undefined;
+  },
   json: async ({ code }) => void JSON.parse(code),
-  text: async () => {},
+  text: async () => undefined,
 };
 
 async function runTypeScript(block: Block, { folder, env, timeout }: BlockOptions) {
   const file = codeFile(block);
   const node = ["--conditions=@towerkit/source", "--import", tsx, file];
-  refuseFailure(file, await run(process.execPath, node, { cwd: folder, env, timeout }));
+  return refuseFailure(file, await run(process.execPath, node, { cwd: folder, env, timeout }));
 }
 
 async function runCommands({ code, file, line }: Block, { folder, env, timeout }: BlockOptions) {
   const path = `${join(folder, "node_modules/.bin")}:${process.env["PATH"]}`;
   const commands = commandsOf(code, file, line).filter(({ kind }) => kind === "run");
+  let printed = "";
   for (const command of commands) {
     const options = { cwd: folder, timeout, env: { ...env, PATH: path } };
-    refuseFailure(command.line, await run("sh", ["-c", command.line], options));
+    printed += refuseFailure(command.line, await run("sh", ["-c", command.line], options));
   }
+  return printed;
 }
 
-function refuseFailure(what: string, { code, stdout, stderr }: Finished): void {
-  if (code === 0) return;
+/** @returns what was printed. */
+function refuseFailure(what: string, { code, stdout, stderr }: Finished): string {
+  if (code === 0) return stdout;
   const end = code === null ? "ran out of time" : `exited with ${code}`;
   throw new Error(`${what} ${end}\n${stdout}${stderr}`);
 }
