@@ -20,8 +20,9 @@ const JAX = "JAX";
 /** Later losses drift apart by rounding, and by how each peer's Adagrad treats an id's repeats. */
 const SAME_LOSS = { relative: 1e-3 };
 
-/** Steps at the start of a turn that do not count: training goes on and on. */
+/** Steps, and time, at the start of a turn that do not count: training goes on and on. */
 const SETTLE = 3;
+const SETTLE_SECONDS = 0.5;
 
 /** By then every contestant's code is compiled as well as it will be; training takes longer. */
 const WARM_UP_SECONDS = 5;
@@ -38,7 +39,7 @@ interface Asked {
 
 export const trainStepCases: readonly Case[] = [
   trainStep({ batchSize: 2048, tensorflow: 8, jax: 5, rounds: 10, samples: 10 }),
-  trainStep({ batchSize: 8192, tensorflow: 50, jax: 35, rounds: 6, samples: 3 }),
+  trainStep({ batchSize: 8192, tensorflow: 50, jax: 35, rounds: 6, samples: 5 }),
 ];
 
 function trainStep(asked: Asked): Case {
@@ -53,6 +54,7 @@ function trainStep(asked: Asked): Case {
         rounds: context.rounds(asked.rounds),
         samples: context.quick ? 2 : asked.samples,
         settle: context.quick ? 1 : SETTLE,
+        settleSeconds: context.quick ? 0 : SETTLE_SECONDS,
         warmUp: 3,
         warmUpSeconds: context.quick ? 0 : WARM_UP_SECONDS,
         check: sameAsFirst("loss", SAME_LOSS),

@@ -63,11 +63,23 @@ describe("compete", () => {
     const log: string[] = [];
     const options = { rounds: 2, samples: 3, settle: 2 };
     const { measurements } = await compete([entrant("A", log)], options);
-    expect(log).toEqual(["A runs 1", "A runs 5", "A runs 5", "A ends"]);
-    expect(measurements[0]?.rounds).toEqual([
-      [2, 2, 2],
-      [3, 3, 3],
+    expect(log).toEqual([
+      "A runs 1",
+      ...["A runs 2", "A runs 3"],
+      ...["A runs 2", "A runs 3"],
+      "A ends",
     ]);
+    expect(measurements[0]?.rounds).toEqual([
+      [3, 3, 3],
+      [5, 5, 5],
+    ]);
+  });
+
+  it("lets each settle for some time where that is asked for", async () => {
+    const log: string[] = [];
+    await compete([entrant("A", log)], { rounds: 1, samples: 9, settle: 2, settleSeconds: 0.01 });
+    expect(log.filter((line) => line === "A runs 2").length).toBeGreaterThan(1);
+    expect(log.slice(-2)).toEqual(["A runs 9", "A ends"]);
   });
 
   it("leaves out whoever cannot start, and says why", async () => {

@@ -13,6 +13,8 @@ export interface CompeteOptions {
    * threads are asleep, which is not how work goes that goes on. Default 0.
    */
   readonly settle?: number;
+  /** For how long it goes on doing so, at least; nothing is settled where `settle` is 0. Default 0. */
+  readonly settleSeconds?: number;
   /** How often each does it before the first round; with 0 nothing is checked. Default 1. */
   readonly warmUp?: number;
   /**
@@ -51,8 +53,8 @@ export async function compete(
   entrants: readonly Entrant[],
   options: CompeteOptions,
 ): Promise<Competition> {
-  const { rounds, samples, settle = 0, warmUp = 1, warmUpSeconds = 0 } = options;
-  const { check, say = () => {} } = options;
+  const { rounds, samples, settle = 0, settleSeconds = 0 } = options;
+  const { warmUp = 1, warmUpSeconds = 0, check, say = () => {} } = options;
   const leftOut: LeftOut[] = [];
   const running = new Map<Contestant, Recording>();
 
@@ -86,14 +88,19 @@ export async function compete(
         const began = performance.now();
         recording.keep(await contestant.run(warmUp));
         check?.(contestant, recording.values);
-        while (performance.now() - began < warmUpSeconds * 1000) await contestant.run(warmUp);
+        while (secondsSince(began) < warmUpSeconds) await contestant.run(warmUp);
       });
     }
     for (let round = 0; round < rounds; round++) {
       await turn(async (contestant, recording) => {
-        const answer = await contestant.run(settle + samples);
+        const began = performance.now();
+        if (settle > 0) {
+          do await contestant.run(settle);
+          while (secondsSince(began) < settleSeconds);
+        }
+        const answer = await contestant.run(samples);
         recording.keep(answer);
-        recording.rounds.push(answer.milliseconds.slice(settle));
+        recording.rounds.push(answer.milliseconds);
       });
     }
   } finally {
@@ -109,6 +116,8 @@ export async function compete(
     })),
   };
 }
+
+const secondsSince = (began: number): number => (performance.now() - began) / 1000;
 
 /** What one contestant brought so far. */
 class Recording {
