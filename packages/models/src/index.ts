@@ -10,11 +10,32 @@ export {
   composite,
   type OptimizerPart,
 } from "./optimizers/composite.js";
-export type { Optimizer, OptimizerSettings } from "./optimizers/optimizer.js";
+export type {
+  Optimizer,
+  OptimizerSettings,
+  OptimizerState,
+  OptimizerStepOptions,
+} from "./optimizers/optimizer.js";
 export { type SgdOptions, sgd } from "./optimizers/sgd.js";
-export type { EpochHistory, FitCounts, FitProgress, History } from "./training/history.js";
+export type { Callback, CallbackState, EpochEnd, InTraining } from "./training/callback.js";
+export type {
+  CheckpointStore,
+  TableSnapshot,
+  TrainingIdentity,
+  TrainingState,
+} from "./training/checkpoint.js";
+export type {
+  EpochHistory,
+  EpochMeasures,
+  FitCounts,
+  FitProgress,
+  History,
+} from "./training/history.js";
+export type { CheckpointOptions, LoopOptions } from "./training/loop-options.js";
+export type { Schedule, ScheduleSpan } from "./training/schedule.js";
 export type { EvaluateOptions, Evaluation, EvaluationCounts } from "./two-tower/evaluate.js";
-export type { FitOptions } from "./two-tower/fit.js";
+export type { FitOptions, TwoTowerHistory } from "./two-tower/fit.js";
 export type { SavedBundle, SaveOptions } from "./two-tower/save.js";
 export type { TwoTowerOptions } from "./two-tower/settings.js";
 export { TwoTower } from "./two-tower/two-tower.js";
+export type { ValidationMeasures, ValidationOptions } from "./two-tower/validation.js";

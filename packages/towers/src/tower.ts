@@ -103,6 +103,14 @@ export class Tower {
   }
 
   /**
+   * All that training moves, always the same objects: the embedding tables, then what layers learn, each
+   * parameter as a table of one row.
+   */
+  trainables(): readonly EmbeddingTable[] {
+    return [...this.#tables, ...this.#parameterTables];
+  }
+
+  /**
    * Encodes the tower's columns of a table, in the table's own row order.
    * @returns the inputs, and how many values fitting had never seen.
    * @throws ConfigError if a column is missing or holds a value that its encoder cannot read.

@@ -1,4 +1,11 @@
-import { ConfigError, columnOf, NumericError, shown, type TableLike } from "@towerkit/core";
+import {
+  ConfigError,
+  columnOf,
+  NumericError,
+  shown,
+  type TableLike,
+  tableFromColumns,
+} from "@towerkit/core";
 import { placesOf } from "@towerkit/tasks";
 import { distinctInputs, type EncodedInputs, type Tower } from "@towerkit/towers";
 import type { NegativesOfRows } from "../training/row-negatives.js";
@@ -20,6 +27,8 @@ export interface TrainingRows {
   readonly negatives?: NegativesOfRows;
   /** `[catalogue]`: how many rows each item has. */
   readonly trainCounts: Int32Array;
+  /** How many rows were counted: as many as there are, unless the counts are another table's. */
+  readonly countedRows: number;
   readonly outOfVocabulary: number;
 }
 
@@ -60,8 +69,24 @@ export function readTrainingRows(
       negatives: readListedNegatives(train, negatives, { catalogue, candidateOfRow }),
     }),
     trainCounts,
+    countedRows: train.numRows(),
     outOfVocabulary,
   };
+}
+
+/** The rows of a table whose item is in the catalogue. */
+export function withKnownItems(table: TableLike, { itemKey, rowOf }: Catalogue): TableLike {
+  const places = placesOf(columnOf(table, itemKey, "validation"), rowOf, `validation: ${itemKey}`);
+  const known = Int32Array.from(places.keys()).filter((row) => places[row] >= 0);
+  if (known.length === table.numRows()) return table;
+  return tableFromColumns(
+    Object.fromEntries(
+      table.columnNames().map((name) => {
+        const column = columnOf(table, name);
+        return [name, Array.from(known, (row) => column[row])];
+      }),
+    ),
+  );
 }
 
 function candidatesOf(train: TableLike, { itemKey, rowOf }: Catalogue): Int32Array {

@@ -1,6 +1,6 @@
 import { checkAllPositive } from "./checks.js";
 import type { Optimizer } from "./optimizer.js";
-import { numbersLike, tableState } from "./table-state.js";
+import { numbersLike, savedNumbers, tableState } from "./table-state.js";
 
 /** Settings of {@link adagrad}. */
 export interface AdagradOptions {
@@ -29,16 +29,19 @@ export function adagrad(learningRate: number, options: AdagradOptions = {}): Opt
   const accumulatorOf = tableState(numbersLike(initialAccumulator));
   return {
     name: "adagrad",
-    step: ({ table, rows, values }, { runtime }) =>
+    step: ({ table, rows, values }, { runtime, learningRateFactor = 1 }) =>
       runtime.adagradRows({
         table: table.data,
         accumulator: accumulatorOf(table),
         dim: table.dim,
         rows,
         gradients: values,
-        learningRate,
+        learningRate: learningRate * learningRateFactor,
         epsilon,
       }),
+    stateOf: (table) => ({ accumulator: accumulatorOf(table) }),
+    restoreState: (table, state) =>
+      accumulatorOf.set(table, savedNumbers(table, state, "accumulator")),
     toJSON: () => ({ name: "adagrad", learningRate, initialAccumulator, epsilon }),
   };
 }

@@ -1,6 +1,7 @@
+import { checkInteger } from "@towerkit/core";
 import { checkAllPositive, checkShares } from "./checks.js";
 import type { Optimizer } from "./optimizer.js";
-import { numbersLike, tableState } from "./table-state.js";
+import { numbersLike, savedNumbers, tableState } from "./table-state.js";
 
 /** Settings of {@link adam}. */
 export interface AdamOptions {
@@ -38,7 +39,7 @@ export function adam(learningRate: number, options: AdamOptions = {}): Optimizer
 
   return {
     name: "adam",
-    step({ table, rows, values }, { runtime }) {
+    step({ table, rows, values }, { runtime, learningRateFactor = 1 }) {
       const state = stateOf(table);
       runtime.adamRows({
         table: table.data,
@@ -47,7 +48,7 @@ export function adam(learningRate: number, options: AdamOptions = {}): Optimizer
         dim: table.dim,
         rows,
         gradients: values,
-        learningRate,
+        learningRate: learningRate * learningRateFactor,
         beta1,
         beta2,
         epsilon,
@@ -55,6 +56,13 @@ export function adam(learningRate: number, options: AdamOptions = {}): Optimizer
       });
       state.steps++;
     },
+    stateOf: (table) => ({ ...stateOf(table) }),
+    restoreState: (table, state) =>
+      stateOf.set(table, {
+        firstMoments: savedNumbers(table, state, "firstMoments"),
+        secondMoments: savedNumbers(table, state, "secondMoments"),
+        steps: checkInteger("steps", state["steps"], 0),
+      }),
     toJSON: () => ({ name: "adam", learningRate, beta1, beta2, epsilon }),
   };
 }

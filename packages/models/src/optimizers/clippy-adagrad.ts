@@ -2,7 +2,7 @@ import { checkOneOf } from "@towerkit/core";
 import type { EmbeddingTable } from "@towerkit/towers";
 import { checkAllPositive, checkNoneNegative } from "./checks.js";
 import type { Optimizer } from "./optimizer.js";
-import { numbersLike, tableState } from "./table-state.js";
+import { numbersLike, savedNumbers, tableState } from "./table-state.js";
 
 const ACCUMULATOR_UPDATES = ["after", "before", "clipped"] as const;
 
@@ -74,20 +74,23 @@ export function clippyAdagrad(
 
   return {
     name: "clippyAdagrad",
-    step({ table, rows, values }, { runtime }) {
+    step({ table, rows, values }, { runtime, learningRateFactor = 1 }) {
       const { clippingFactor } = runtime.clippyAdagradRows({
         table: table.data,
         accumulator: accumulatorOf(table),
         dim: table.dim,
         rows,
         gradients: values,
-        learningRate,
+        learningRate: learningRate * learningRateFactor,
         epsilon,
         ...thresholds,
         accumulatorUpdate,
       });
       factors.set(table, clippingFactor);
     },
+    stateOf: (table) => ({ accumulator: accumulatorOf(table) }),
+    restoreState: (table, state) =>
+      accumulatorOf.set(table, savedNumbers(table, state, "accumulator")),
     clippingFactor: (table) => factors.get(table),
     toJSON: () => ({
       name: "clippyAdagrad",

@@ -46,6 +46,8 @@ export function composite(parts: readonly OptimizerPart[]): CompositeOptimizer {
     name: "composite",
     optimizers,
     step: (gradient, options) => optimizerOf(gradient.table).step(gradient, options),
+    stateOf: (table) => optimizerOf(table).stateOf(table),
+    restoreState: (table, state) => optimizerOf(table).restoreState(table, state),
     toJSON: () => ({
       name: "composite",
       optimizers: optimizers.map((optimizer) => optimizer.toJSON()),

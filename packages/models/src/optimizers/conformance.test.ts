@@ -124,6 +124,39 @@ describe.each([
     expect(spoilt.data).toEqual(clean.data);
   });
 
+  it("goes on from its state as if it had never stopped, and leaves the other's alone", async () => {
+    const runtime = await defaultRuntime();
+    const [table, copy] = [fiveRows(), fiveRows()];
+    const [one, other] = [make(0.1), make(0.1)];
+    for (let step = 0; step < 3; step++) one.step(gradientFor(table, [0, 2, 3], step), { runtime });
+    copy.data.set(table.data);
+    other.restoreState(copy, one.stateOf(table));
+    for (let step = 3; step < 6; step++) {
+      one.step(gradientFor(table, [1, 2], step), { runtime });
+      other.step(gradientFor(copy, [1, 2], step), { runtime });
+    }
+    expect(copy.data).toEqual(table.data);
+    expect(other.stateOf(copy)).toEqual(one.stateOf(table));
+  });
+
+  it("refuses the state of a table of another size, where it keeps numbers like a table's", async () => {
+    const optimizer = make(0.1);
+    const larger = tableOf([[1, 2, 3]]);
+    const state = optimizer.stateOf(fiveRows());
+    if (Object.keys(state).length === 0) return expect(optimizer.name).toBe("sgd");
+    expect(() => optimizer.restoreState(larger, state)).toThrow(ConfigError);
+    expect(() => optimizer.restoreState(fiveRows(), {})).toThrow(/another optimizer or another/);
+  });
+
+  it("takes a step of another length where a factor asks for it", async () => {
+    const runtime = await defaultRuntime();
+    const [halved, half] = [fiveRows(), fiveRows()];
+    const [one, other] = [make(0.5), make(0.25)];
+    one.step(gradientFor(halved, [0, 3]), { runtime, learningRateFactor: 0.5 });
+    other.step(gradientFor(half, [0, 3]), { runtime });
+    expect(halved.data).toEqual(half.data);
+  });
+
   it("has settings that go through JSON, and refuses a learning rate that is none", () => {
     const settings = make(0.1).toJSON();
     expect(JSON.parse(JSON.stringify(settings))).toEqual(settings);

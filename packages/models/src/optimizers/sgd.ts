@@ -1,7 +1,7 @@
 import type { EmbeddingTable } from "@towerkit/towers";
 import { checkAllPositive, checkShares } from "./checks.js";
 import type { Optimizer } from "./optimizer.js";
-import { numbersLike, tableState } from "./table-state.js";
+import { numbersLike, savedNumbers, tableState } from "./table-state.js";
 
 /** Settings of {@link sgd}. */
 export interface SgdOptions {
@@ -30,12 +30,23 @@ export function sgd(learningRate: number, options: SgdOptions = {}): Optimizer {
 
   return {
     name: "sgd",
-    step({ table, rows, values }, { runtime }) {
+    step({ table, rows, values }, { runtime, learningRateFactor = 1 }) {
       const velocities = momentum === 0 ? undefined : velocitiesOf(table);
       const gradients = velocities ? moved({ table, rows, values, momentum, velocities }) : values;
       // It refuses wrong rows and numbers, so the velocities are only written after it.
-      runtime.sgdRows({ table: table.data, dim: table.dim, rows, gradients, learningRate });
+      runtime.sgdRows({
+        table: table.data,
+        dim: table.dim,
+        rows,
+        gradients,
+        learningRate: learningRate * learningRateFactor,
+      });
       if (velocities) writeRows(velocities, rows, gradients);
+    },
+    stateOf: (table) => (momentum === 0 ? {} : { velocities: velocitiesOf(table) }),
+    restoreState(table, state) {
+      if (momentum === 0) return;
+      velocitiesOf.set(table, savedNumbers(table, state, "velocities"));
     },
     toJSON: () => ({ name: "sgd", learningRate, momentum }),
   };

@@ -94,11 +94,11 @@ function createProbabilities({
   readonly catalogueSize: number;
 }): (batchSize: number) => Float64Array {
   const { needs, columns } = task.loss;
-  // An item that only rows' own negatives hold is counted as if it stood once among the train rows.
-  const least = rows.negatives === undefined ? 0 : 1;
+  // An item that only rows' own negatives, or rows to validate on, hold is counted as if it stood once
+  // among the train rows.
   const shares = Float64Array.from(
     rows.trainCounts,
-    (count) => Math.max(count, least) / rows.count,
+    (count) => Math.max(count, 1) / rows.countedRows,
   );
   if (needs.kind !== "uniform") return () => shares;
   if (columns === "drawn") {

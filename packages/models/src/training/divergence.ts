@@ -1,5 +1,5 @@
 import { checkFinite, NumericError } from "@towerkit/core";
-import type { Tower } from "@towerkit/towers";
+import type { EmbeddingTable } from "@towerkit/towers";
 
 /**
  * Runs a part of training; where numbers grew out of bounds, it says when that was and what helps.
@@ -17,11 +17,7 @@ export function blamingDivergence<T>(when: string, work: () => T): T {
   }
 }
 
-/** @throws NumericError naming the first weight that is not finite. */
-export function checkWeights(towers: readonly Tower[]): void {
-  for (const tower of towers) {
-    for (const { name, data } of tower.tables()) {
-      checkFinite(`the ${tower.name} tower's table "${name}"`, data);
-    }
-  }
+/** @throws NumericError naming the first number of some tables that is not finite. */
+export function checkWeights(tables: ReadonlyMap<string, EmbeddingTable>): void {
+  for (const [name, { data }] of tables) checkFinite(`the table "${name}"`, data);
 }

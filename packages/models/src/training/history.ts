@@ -1,20 +1,41 @@
+/** What was measured of a model on some rows after an epoch, by the names that `evaluate` has for it. */
+export interface EpochMeasures {
+  /** The mean loss of a row, with the weights as they were after the epoch. */
+  readonly loss?: number;
+  readonly [metric: string]: unknown;
+}
+
 /** What one pass over the train rows showed. */
-export interface EpochHistory {
+export interface EpochHistory<Measures extends object = EpochMeasures> {
   /** The mean loss of a row, over the epoch, as the weights moved. */
   readonly loss: number;
   /** What the same batches would cost if every score were equal: a loss above it has learnt nothing. */
   readonly chance: number;
-  /** Wall-clock time. */
+  /** What the penalties on tables and layers (`l2`) add to the mean loss of a row. */
+  readonly regularizationLoss: number;
+  /** What training brings down: `loss` and `regularizationLoss` together. */
+  readonly totalLoss: number;
+  /** The mean loss of a row for each task, where there are several. */
+  readonly tasks?: Readonly<Record<string, number>>;
+  /** What the schedule multiplied the learning rate by in the epoch's last step, where there is one. */
+  readonly learningRateFactor?: number;
+  /** How the validation rows did after the epoch, where it was one to validate after. */
+  readonly validation?: Measures;
+  /** How the train rows did, where that was asked for. */
+  readonly train?: Measures;
+  /** Wall-clock time of training; validation is not in it. */
   readonly seconds: number;
 }
 
 /** What `fit` tells when it is done. */
-export interface History {
-  readonly epochs: readonly EpochHistory[];
+export interface History<Measures extends object = EpochMeasures> {
+  readonly epochs: readonly EpochHistory<Measures>[];
   /** Wall-clock time, reading and encoding the tables included. */
   readonly fitSeconds: number;
   /** What went visibly wrong and what to try: as a rule, nothing. */
   readonly warnings: readonly string[];
+  /** The name of the callback that ended training early, if one did. */
+  readonly stoppedBy?: string;
   readonly counts: FitCounts;
 }
 

@@ -7,7 +7,7 @@ const COLLAPSED_SPREAD = 1e-6;
 /** What is worth telling about an epoch: nothing, as a rule. */
 export function epochWarnings(
   epoch: number,
-  { loss, chance }: EpochHistory,
+  { loss, chance }: Pick<EpochHistory, "loss" | "chance">,
   candidates: Matrix,
 ): string[] {
   const warnings: string[] = [];

@@ -28,7 +28,7 @@ describe("a training that ends badly", () => {
     const model = campModel();
     const fit = model.fit(train, { ...options, optimizer, batchSize: 10_000, epochs: 1 });
     await expect(fit).rejects.toThrow(
-      `training diverged in the last step: the query tower's table "user_id"[5] is Infinity`,
+      `training diverged in the last step: the table "query/user_id"[5] is Infinity`,
     );
     await expect(model.evaluate(test)).rejects.toThrow("call fit first");
   });

@@ -1,28 +1,27 @@
-import { ConfigError, checkInteger, type TableLike } from "@towerkit/core";
-import { defaultRuntime, type Runtime } from "@towerkit/kernels";
+import { ConfigError, type TableLike } from "@towerkit/core";
+import { defaultRuntime } from "@towerkit/kernels";
 import type { RetrievalTask } from "@towerkit/tasks";
 import { fitTowers, type TowerSpec } from "@towerkit/towers";
 import { readCatalogue } from "../data/catalogue.js";
 import { readTrainingRows } from "../data/training-rows.js";
-import type { Optimizer } from "../optimizers/optimizer.js";
+import { checkLoopOptions } from "../training/check-loop-options.js";
+import { dataDigest } from "../training/data-digest.js";
 import { blamingDivergence, checkWeights } from "../training/divergence.js";
-import { runEpochs } from "../training/epochs.js";
-import type { FitProgress, History } from "../training/history.js";
-import { createTrainStep } from "../training/train-step.js";
+import type { History } from "../training/history.js";
+import type { LoopOptions } from "../training/loop-options.js";
+import { trainLoop } from "../training/train-loop.js";
 import { epochWarnings } from "../training/warnings.js";
+import { saveTrained } from "./save.js";
 import { embedCatalogue } from "./scorer.js";
 import { checkWidths } from "./settings.js";
 import type { Trained } from "./trained.js";
+import { createRetrievalTrainee, tablesOf } from "./trainee.js";
+import { createValidation, type ValidationMeasures, type ValidationOptions } from "./validation.js";
 
 /** How {@link TwoTower.fit} trains. */
-export interface FitOptions<C extends object = object> {
+export interface FitOptions<C extends object = object> extends LoopOptions {
   /** The catalogue: one row for each item, with every input of the candidate tower. */
   readonly candidates: TableLike<C>;
-  readonly optimizer: Optimizer;
-  /** Rows a step. Default 8192; the last batch of an epoch may be shorter. */
-  readonly batchSize?: number;
-  /** Passes over the train rows. Default 3. */
-  readonly epochs?: number;
   /** A column of the train table with the weight of each row. Default: every row weighs 1. */
   readonly weights?: string;
   /**
@@ -30,13 +29,8 @@ export interface FitOptions<C extends object = object> {
    * that row alone, such as what its user disliked. Slower: see `rowNegatives` of `@towerkit/tasks`.
    */
   readonly negatives?: string;
-  readonly onProgress?: (progress: FitProgress) => void;
-  /** Told as soon as training goes visibly wrong; the history holds the same messages. */
-  readonly onWarning?: (message: string) => void;
-  /** Stops training after the current step by throwing the signal's reason; the model stays as it was. */
-  readonly signal?: AbortSignal;
-  /** Default: the shared runtime of `@towerkit/kernels`. */
-  readonly runtime?: Runtime;
+  /** Rows to rank and to take the loss of after epochs; the history holds what was found. */
+  readonly validation?: ValidationOptions;
 }
 
 /** The parts of a model that training needs. */
@@ -45,18 +39,20 @@ export interface FitParts {
   readonly candidate: TowerSpec<object>;
   readonly task: RetrievalTask;
   readonly itemKey: string;
+  readonly queryKey: string;
   readonly seed: number;
 }
+
+/** What `fit` of a two-tower model tells. */
+export type TwoTowerHistory = History<ValidationMeasures>;
 
 /** Trains fresh towers on a table. */
 export async function trainTowers(
   parts: FitParts,
   train: TableLike,
   options: FitOptions,
-): Promise<{ trained: Trained; history: History }> {
-  const { batchSize = 8192, epochs = 3, optimizer } = options;
-  checkInteger("batchSize", batchSize, 1);
-  checkInteger("epochs", epochs, 1);
+): Promise<{ trained: Trained; history: TwoTowerHistory }> {
+  const { batchSize, epochs, optimizer } = checkLoopOptions(options);
   if (train.numRows() === 0) {
     throw new ConfigError("train is empty; it must hold at least one row.");
   }
@@ -83,57 +79,62 @@ export async function trainTowers(
     weights: options.weights,
     negatives: options.negatives,
   });
+  const trained: Trained = {
+    query,
+    candidate,
+    catalogue,
+    items,
+    trainCounts: rows.trainCounts,
+    train,
+    training: {
+      optimizer: optimizer.toJSON(),
+      batchSize,
+      epochs,
+      weights: options.weights ?? null,
+      ...(options.negatives !== undefined && { negatives: options.negatives }),
+    },
+  };
 
-  const warnings: string[] = [];
-  let epoch = 0;
-  const epochHistories = await runEpochs({
-    rows: rows.count,
+  const retrieval = { query, candidate, items, rows, task: parts.task, seed: parts.seed, runtime };
+  const measure = createValidation(options.validation, {
+    ...retrieval,
+    trained,
+    train,
+    queryKey: parts.queryKey,
     batchSize,
     epochs,
-    seed: parts.seed,
-    step: createTrainStep({
-      query,
-      candidate,
-      items,
-      rows,
-      task: parts.task,
-      optimizer,
+    weights: options.weights,
+  });
+  const { stoppedBy, ...result } = await trainLoop(
+    {
+      trainee: createRetrievalTrainee(retrieval),
       seed: parts.seed,
       runtime,
-    }),
-    afterEpoch: (finished) => {
-      epoch++;
-      const candidates = embedCatalogue({ candidate, items }, runtime);
-      for (const warning of epochWarnings(epoch, finished, candidates)) {
-        warnings.push(warning);
-        options.onWarning?.(warning);
-      }
+      identity: async () => ({
+        model: "two-tower",
+        seed: parts.seed,
+        towers: { query: query.topology(), candidate: candidate.topology() },
+        task: parts.task.settings,
+        training: { ...trained.training, epochs: undefined },
+        schedule: options.schedule?.toJSON(),
+        clipNorm: options.clipNorm,
+        data: await dataDigest([rows.queryOfRow, rows.candidateOfRow]),
+      }),
+      warningsOf: (epoch, finished) =>
+        epochWarnings(epoch, finished, embedCatalogue({ candidate, items }, runtime)),
+      ...(measure && { measure }),
+      save: (dir) => saveTrained(parts, trained, dir, {}),
     },
-    onProgress: options.onProgress,
-    signal: options.signal,
-  });
-  blamingDivergence("the last step", () => checkWeights([query, candidate]));
+    options,
+  );
+  blamingDivergence("the last step", () => checkWeights(tablesOf({ query, candidate })));
 
   return {
-    trained: {
-      query,
-      candidate,
-      catalogue,
-      items,
-      trainCounts: rows.trainCounts,
-      train,
-      training: {
-        optimizer: optimizer.toJSON(),
-        batchSize,
-        epochs,
-        weights: options.weights ?? null,
-        ...(options.negatives !== undefined && { negatives: options.negatives }),
-      },
-    },
+    trained,
     history: {
-      epochs: epochHistories,
+      ...(result as Pick<TwoTowerHistory, "epochs" | "warnings">),
+      ...(stoppedBy !== undefined && { stoppedBy }),
       fitSeconds: (performance.now() - started) / 1000,
-      warnings,
       counts: { outOfVocabulary: rows.outOfVocabulary, mergedCandidates: catalogue.merged },
     },
   };

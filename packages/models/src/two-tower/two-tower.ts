@@ -5,9 +5,8 @@ import type { Id, Recommender, Scorer } from "@towerkit/retrieval";
 import type { DefaultMetric, Metric, RetrievalTask } from "@towerkit/tasks";
 import { embedQueries, type Tower, type TowerSpec } from "@towerkit/towers";
 import { withKeptKeys } from "../data/catalogue.js";
-import type { History } from "../training/history.js";
 import { type EvaluateOptions, type Evaluation, evaluateTrained } from "./evaluate.js";
-import { type FitOptions, trainTowers } from "./fit.js";
+import { type FitOptions, type TwoTowerHistory, trainTowers } from "./fit.js";
 import { restoreTrained } from "./restore.js";
 import { type SavedBundle, type SaveOptions, saveTrained, withTrainCounts } from "./save.js";
 import { createScorer, embedCatalogue } from "./scorer.js";
@@ -60,7 +59,7 @@ export class TwoTower<Q extends object = object, C extends object = object> {
    * @throws NumericError for a weight that is not finite, and if training diverges. Whatever is thrown,
    * the model stays as it was.
    */
-  async fit(train: TableLike<Q>, options: FitOptions<C>): Promise<History> {
+  async fit(train: TableLike<Q>, options: FitOptions<C>): Promise<TwoTowerHistory> {
     if (this.#loaded) {
       throw new ConfigError(
         "this model comes from a bundle; make a new TwoTower to train from the start.",
@@ -72,6 +71,7 @@ export class TwoTower<Q extends object = object, C extends object = object> {
         candidate: this.#candidate,
         task: this.task,
         itemKey: this.itemKey,
+        queryKey: this.queryKey,
         seed: this.seed,
       },
       train,

@@ -1,0 +1,53 @@
+import { ConfigError, shown } from "@towerkit/core";
+import type { OptimizerState } from "../optimizers/optimizer.js";
+import type { CallbackState } from "./callback.js";
+import type { EpochHistory } from "./history.js";
+
+/** The whole state of a training after some epoch: what follows depends on nothing else. */
+export interface TrainingState {
+  /** What was being trained, on what, and how: a run of anything else cannot go on from here. */
+  readonly identity: TrainingIdentity;
+  /** Epochs that are done. */
+  readonly epoch: number;
+  /** Steps that are done, in all epochs. */
+  readonly step: number;
+  readonly history: readonly EpochHistory[];
+  readonly warnings: readonly string[];
+  /** The callback that ended training, if one did. */
+  readonly stoppedBy?: string;
+  readonly tables: ReadonlyMap<string, TableSnapshot>;
+  /** What each callback keeps, by its place in the list. */
+  readonly callbacks: readonly CallbackState[];
+}
+
+/** A table's numbers, and what the optimizer knows of it. */
+export interface TableSnapshot {
+  readonly data: Float32Array;
+  readonly optimizer: OptimizerState;
+}
+
+/** By name, as plain JSON: settings, and digests of data. */
+export type TrainingIdentity = Readonly<Record<string, unknown>>;
+
+/** Where the state of a training is kept. */
+export interface CheckpointStore {
+  /** The last state that was written whole; undefined where there is none. */
+  read(): Promise<TrainingState | undefined>;
+  /** Replaces the last one in one step: whoever is killed meanwhile keeps the old one or has the new one. */
+  write(state: TrainingState): Promise<void>;
+}
+
+/**
+ * Refuses a checkpoint of another training.
+ * @throws ConfigError that names the first thing that differs.
+ */
+export function checkIdentity(found: TrainingIdentity, expected: TrainingIdentity): void {
+  const names = new Set([...Object.keys(expected), ...Object.keys(found)]);
+  for (const name of names) {
+    if (JSON.stringify(found[name]) === JSON.stringify(expected[name])) continue;
+    throw new ConfigError(
+      `the checkpoint is of another training: its ${name} is ${shown(found[name])}, this run's is ${shown(expected[name])}; ` +
+        "train with the same settings and data, or without resume to start afresh.",
+    );
+  }
+}
