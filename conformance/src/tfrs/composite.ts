@@ -7,6 +7,7 @@ import { type Rows, runtimeForTests } from "./embeddings.js";
 /** An optimizer of one's own: Hinton's RMSprop as Keras has it, on one dense variable. */
 function rmsprop(learningRate: number): Optimizer {
   const squares = new WeakMap<object, Float32Array>();
+  const none = new Float32Array(0);
   return {
     name: "rmsprop",
     step({ table, values }) {
@@ -17,6 +18,8 @@ function rmsprop(learningRate: number): Optimizer {
         table.data[i] -= (learningRate * gradient) / Math.sqrt((mean[i] as number) + 1e-7);
       }
     },
+    stateOf: (table) => ({ squares: squares.get(table) ?? none }),
+    restoreState: (table, state) => void squares.set(table, state["squares"] as Float32Array),
     toJSON: () => ({ name: "rmsprop", learningRate }),
   };
 }
