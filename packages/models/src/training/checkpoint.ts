@@ -1,4 +1,4 @@
-import { ConfigError, shown } from "@towerkit/core";
+import { ConfigError } from "@towerkit/core";
 import type { OptimizerState } from "../optimizers/optimizer.js";
 import type { CallbackState } from "./callback.js";
 import type { EpochHistory } from "./history.js";
@@ -42,12 +42,34 @@ export interface CheckpointStore {
  * @throws ConfigError that names the first thing that differs.
  */
 export function checkIdentity(found: TrainingIdentity, expected: TrainingIdentity): void {
-  const names = new Set([...Object.keys(expected), ...Object.keys(found)]);
-  for (const name of names) {
-    if (JSON.stringify(found[name]) === JSON.stringify(expected[name])) continue;
-    throw new ConfigError(
-      `the checkpoint is of another training: its ${name} is ${shown(found[name])}, this run's is ${shown(expected[name])}; ` +
-        "train with the same settings and data, or without resume to start afresh.",
-    );
-  }
+  const difference = firstDifference(found, expected, []);
+  if (difference === undefined) return;
+  const { path, ours, theirs } = difference;
+  throw new ConfigError(
+    `the checkpoint is of another training: its ${path} is ${theirs}, this run's is ${ours}; ` +
+      "train with the same settings and data, or without resume to start afresh.",
+  );
 }
+
+/** Of two values of plain JSON. */
+function firstDifference(
+  theirs: unknown,
+  ours: unknown,
+  path: readonly string[],
+): { readonly path: string; readonly theirs: string; readonly ours: string } | undefined {
+  if (isRecord(theirs) && isRecord(ours)) {
+    for (const name of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
+      const inside = firstDifference(theirs[name], ours[name], [...path, name]);
+      if (inside !== undefined) return inside;
+    }
+    return undefined;
+  }
+  const [their, our] = [theirs, ours].map((value) => JSON.stringify(value ?? null));
+  if (their === our) return undefined;
+  return { path: path.join("."), theirs: shortened(their), ours: shortened(our) };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const shortened = (json: string): string => (json.length > 80 ? `${json.slice(0, 80)}…` : json);

@@ -1,0 +1,2 @@
+/** What of training reads or writes files. */
+export { fileCheckpoints } from "./node/file-checkpoints.js";

@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { BundleError } from "@towerkit/core";
+import { temporaryFolder } from "@towerkit/test-utils";
+import { describe, expect, it } from "vitest";
+import { campModel, camps } from "../../test/camps.js";
+import { adagrad } from "../optimizers/adagrad.js";
+import { adam } from "../optimizers/adam.js";
+import type { CallbackState } from "../training/callback.js";
+import type { FitOptions as AnyFitOptions } from "../two-tower/fit.js";
+import { fileCheckpoints } from "./file-checkpoints.js";
+
+type FitOptions = AnyFitOptions<{ movie_title: string }>;
+
+const { train, test, movies } = camps();
+const fitting = (): FitOptions => ({
+  candidates: movies,
+  optimizer: adam(0.01),
+  batchSize: 16,
+  epochs: 6,
+  validation: { table: test, every: 2 },
+});
+
+async function trained(options: Partial<FitOptions> = {}) {
+  const model = campModel();
+  const { epochs } = await model.fit(train, { ...fitting(), ...options });
+  const history = epochs.map(({ seconds: _, ...epoch }) => epoch);
+  const { digest } = await model.save(join(temporaryFolder(), "bundle"));
+  return { digest, history };
+}
+
+describe("fileCheckpoints", () => {
+  it("let a training that was broken off end with the same bits and the same history", async () => {
+    const whole = await trained();
+    for (const brokenAfter of [1, 3, 5]) {
+      const store = fileCheckpoints(join(temporaryFolder(), "run"));
+      const broken = trained({
+        checkpoint: { store },
+        onProgress: ({ epoch, step }) => {
+          if (epoch > brokenAfter && step > 1) throw new Error("killed");
+        },
+      });
+      await expect(broken).rejects.toThrow("killed");
+      expect((await store.read())?.epoch).toBe(brokenAfter);
+      expect(await trained({ checkpoint: { store, resume: true } })).toEqual(whole);
+    }
+  });
+
+  it("start afresh where there is none, and without resume", async () => {
+    const whole = await trained();
+    const dir = temporaryFolder();
+    const checkpoint = { store: fileCheckpoints(dir), resume: true };
+    expect(await trained({ epochs: 2, checkpoint })).not.toEqual(whole);
+    const { history } = await trained({ checkpoint: { store: checkpoint.store } });
+    expect(history).toEqual(whole.history);
+    expect(readdirSync(dir)).toEqual(["checkpoint.safetensors"]);
+  });
+
+  it("give back whatever a state holds", async () => {
+    const store = fileCheckpoints(temporaryFolder());
+    let restored: CallbackState[] = [];
+    const state = { json: { best: 0.25 }, arrays: { weights: Float32Array.of(1, 2) } };
+    const callbacks = [
+      { name: "full", state: () => state, restore: (kept: CallbackState) => restored.push(kept) },
+      { name: "empty", restore: (kept: CallbackState) => restored.push(kept) },
+    ];
+    await trained({ callbacks, checkpoint: { store } });
+    restored = [];
+    await trained({ callbacks, checkpoint: { store, resume: true } });
+    expect(restored).toEqual([state, {}]);
+  });
+
+  it("refuse another training's, naming what differs", async () => {
+    const store = fileCheckpoints(temporaryFolder());
+    await trained({ checkpoint: { store } });
+    const resumed = (options: Partial<FitOptions>) =>
+      trained({ ...options, checkpoint: { store, resume: true } });
+    await expect(resumed({ optimizer: adagrad(0.1) })).rejects.toThrow(
+      /its training.optimizer.name is "adam", this run's is "adagrad"/,
+    );
+    await expect(resumed({ clipNorm: 1 })).rejects.toThrow(/its clipNorm is null, this run's is 1/);
+    const other = campModel();
+    const fewer = { ...fitting(), checkpoint: { store, resume: true } };
+    await expect(other.fit(test, fewer)).rejects.toThrow(/its (towers|data)[\w.]* is/);
+  });
+
+  it("refuse a damaged file by its name, whichever byte it is", async () => {
+    const dir = temporaryFolder();
+    const store = fileCheckpoints(dir);
+    await trained({ epochs: 1, checkpoint: { store } });
+    const file = join(dir, "checkpoint.safetensors");
+    const bytes = readFileSync(file);
+    for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / 60)) {
+      const damaged = Buffer.from(bytes);
+      damaged[at] = (damaged[at] as number) ^ 0x41;
+      writeFileSync(file, damaged);
+      await expect(store.read(), `byte ${at}`).rejects.toThrow(BundleError);
+    }
+    writeFileSync(file, bytes.subarray(0, bytes.length / 2));
+    await expect(store.read()).rejects.toThrow(/^checkpoint.safetensors is damaged/);
+    writeFileSync(file, bytes);
+    expect((await store.read())?.epoch).toBe(1);
+    expect(existsSync(`${file}.tmp`)).toBe(false);
+  });
+});
