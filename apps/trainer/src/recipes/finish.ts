@@ -54,12 +54,11 @@ export async function finish<Q extends object, C extends object>(
   );
 
   // 7. Five films: for a user, such as they did not rate in training.
-  const recommender = await model.recommender({ exclude: train, runtime });
+  const user = "user_id" in query ? String(query.user_id) : undefined;
+  const recommender = await model.recommender({ ...(user && { exclude: train }), runtime });
   const recommendations = await recommender.recommend(query, { k: 5 });
   const example: Example =
-    "user_id" in query
-      ? { user: String(query.user_id), anotherUser: "7", recommendations }
-      : { query, recommendations };
+    user === undefined ? { query, recommendations } : { user, anotherUser: "7", recommendations };
 
   // 8. The bundle remembers the rule for ties, for `towerkit evaluate`.
   const bundle = await model.save(context.out, {

@@ -44,7 +44,7 @@ export async function latestSmall(
   });
 
   // 5 to 8, as in `quickstart`. Which films share a title now is worth knowing.
-  const films = collisions.reduce((sum, { originals }) => sum + originals.length, 0);
+  const titles = collisions.reduce((sum, { originals }) => sum + originals.length, 0);
   const [most] = collisions;
   return finish(context, {
     dataset,
@@ -56,8 +56,8 @@ export async function latestSmall(
     ties: "optimistic",
     query: { user_id: "42" },
     notes: [
-      `Cleaning gave ${collisions.length} titles to ${films} different films, which their ids and years tell apart.`,
-      ...(most ? [`The most films share "${most.title}": ${most.originals.join(", ")}.`] : []),
+      `Cleaning made ${collisions.length} titles of ${titles}; ids and years tell the films apart.`,
+      ...(most ? [`"${most.title}" was ${most.originals.join(", ")}.`] : []),
     ],
   });
 }
