@@ -40,7 +40,8 @@ describe.skipIf(!dataDir("ml-100k"))("real ML-100K: content, after its first epo
       `Their embedding: [${embedding.map((x) => x.toFixed(3)).join(", ")}]`,
     );
     expect(stdout()).toMatch(/^That of Red Rock West \(1992\): \[-?\d/m);
-    for (const film of films) expect(stdout()).toMatch(new RegExp(`^ +-?\\d.* ${film.slice(0, 8)}`, "m"));
+    for (const film of films)
+      expect(stdout()).toMatch(new RegExp(`^ +-?\\d.* ${film.slice(0, 8)}`, "m"));
   });
 
   it("scores a film by the dot product of the two embeddings", async () => {

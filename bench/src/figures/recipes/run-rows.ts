@@ -50,7 +50,8 @@ export async function runRows(
   for (const row of rows) {
     for (const seed of seeds) finished.set(nameOf(row.recipe, seed), reportOf(row, seed));
   }
-  await Promise.all(finished.values());
+  // One that breaks off keeps none of the others from being run and kept.
+  await Promise.allSettled(finished.values());
   const reports = new Map<string, readonly Report[]>();
   for (const { recipe } of rows) {
     const runs = seeds.map((seed) => finished.get(nameOf(recipe, seed)) as Promise<Report>);
