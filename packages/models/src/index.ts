@@ -13,6 +13,7 @@ export {
 export type { Optimizer, OptimizerSettings } from "./optimizers/optimizer.js";
 export { type SgdOptions, sgd } from "./optimizers/sgd.js";
 export type { EpochHistory, FitCounts, FitProgress, History } from "./training/history.js";
+export type { ValidationMetrics, ValidationOptions } from "./training/validation.js";
 export type { EvaluateOptions, Evaluation, EvaluationCounts } from "./two-tower/evaluate.js";
 export type { FitOptions } from "./two-tower/fit.js";
 export type { SavedBundle, SaveOptions } from "./two-tower/save.js";

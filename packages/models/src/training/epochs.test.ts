@@ -16,7 +16,7 @@ async function run(options: Partial<EpochsOptions> = {}) {
       batches.push([...batch]);
       return sums;
     },
-    afterEpoch: () => undefined,
+    afterEpoch: async () => ({}),
     onProgress: undefined,
     signal: undefined,
     ...options,

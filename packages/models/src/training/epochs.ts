@@ -10,7 +10,8 @@ export interface EpochsOptions {
   readonly epochs: number;
   readonly seed: number;
   readonly step: (batch: Int32Array) => StepSums;
-  readonly afterEpoch: (epoch: EpochHistory) => void;
+  /** Is awaited; what it gives joins the epoch's history. */
+  readonly afterEpoch: (epoch: EpochHistory) => Promise<Partial<EpochHistory>>;
   readonly onProgress: ((progress: FitProgress) => void) | undefined;
   readonly signal: AbortSignal | undefined;
 }
@@ -58,8 +59,8 @@ export async function runEpochs(options: EpochsOptions): Promise<EpochHistory[]>
       chance: meanOf(chanceSum, weightSum),
       seconds: (performance.now() - started) / 1000,
     };
-    history.push(finished);
-    afterEpoch(finished);
+    history.push({ ...finished, ...(await afterEpoch(finished)) });
+    lastYield = performance.now();
   }
   return history;
 }

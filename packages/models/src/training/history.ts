@@ -1,3 +1,6 @@
+import type { RankingMetrics } from "@towerkit/tasks";
+import type { ValidationMetrics } from "./validation.js";
+
 /** What one pass over the train rows showed. */
 export interface EpochHistory {
   /** The mean loss of a row, over the epoch, as the weights moved. */
@@ -6,6 +9,10 @@ export interface EpochHistory {
   readonly chance: number;
   /** Wall-clock time. */
   readonly seconds: number;
+  /** What the validation rows showed afterwards, at the epochs where they were looked at. */
+  readonly validation?: ValidationMetrics;
+  /** The same of the train rows, where that was asked for. */
+  readonly train?: RankingMetrics;
 }
 
 /** What `fit` tells when it is done. */

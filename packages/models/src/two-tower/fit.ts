@@ -9,7 +9,10 @@ import { blamingDivergence, checkWeights } from "../training/divergence.js";
 import { runEpochs } from "../training/epochs.js";
 import type { FitProgress, History } from "../training/history.js";
 import { createTrainStep } from "../training/train-step.js";
+import { checkValidation, isDue, type ValidationOptions } from "../training/validation.js";
 import { epochWarnings } from "../training/warnings.js";
+import type { EvaluateOptions } from "./evaluate.js";
+import { lookAtRows } from "./look-at-rows.js";
 import { embedCatalogue } from "./scorer.js";
 import { checkWidths } from "./settings.js";
 import type { Trained } from "./trained.js";
@@ -30,6 +33,8 @@ export interface FitOptions<C extends object = object> {
    * that row alone, such as what its user disliked. Slower: see `rowNegatives` of `@towerkit/tasks`.
    */
   readonly negatives?: string;
+  /** Rows to rank, and take the loss of, between epochs. Training is the same with and without. */
+  readonly validation?: ValidationOptions<EvaluateOptions>;
   readonly onProgress?: (progress: FitProgress) => void;
   /** Told as soon as training goes visibly wrong; the history holds the same messages. */
   readonly onWarning?: (message: string) => void;
@@ -45,6 +50,7 @@ export interface FitParts {
   readonly candidate: TowerSpec<object>;
   readonly task: RetrievalTask;
   readonly itemKey: string;
+  readonly queryKey: string;
   readonly seed: number;
 }
 
@@ -60,6 +66,8 @@ export async function trainTowers(
   if (train.numRows() === 0) {
     throw new ConfigError("train is empty; it must hold at least one row.");
   }
+  const { validation } = options;
+  if (validation) checkValidation(validation);
   options.signal?.throwIfAborted();
   const started = performance.now();
   const runtime = options.runtime ?? (await defaultRuntime());
@@ -84,6 +92,11 @@ export async function trainTowers(
     negatives: options.negatives,
   });
 
+  const ranking = { query, candidate, catalogue, items };
+  const { task, queryKey, seed } = parts;
+  const look =
+    validation &&
+    lookAtRows(validation, { ...ranking, train, rows, task, queryKey, seed, batchSize, runtime });
   const warnings: string[] = [];
   let epoch = 0;
   const epochHistories = await runEpochs({
@@ -101,13 +114,14 @@ export async function trainTowers(
       seed: parts.seed,
       runtime,
     }),
-    afterEpoch: (finished) => {
+    afterEpoch: async (finished) => {
       epoch++;
       const candidates = embedCatalogue({ candidate, items }, runtime);
       for (const warning of epochWarnings(epoch, finished, candidates)) {
         warnings.push(warning);
         options.onWarning?.(warning);
       }
+      return look && isDue(epoch, epochs, validation.every ?? 1) ? look() : {};
     },
     onProgress: options.onProgress,
     signal: options.signal,

@@ -72,6 +72,7 @@ export class TwoTower<Q extends object = object, C extends object = object> {
         candidate: this.#candidate,
         task: this.task,
         itemKey: this.itemKey,
+        queryKey: this.queryKey,
         seed: this.seed,
       },
       train,
