@@ -16,6 +16,7 @@ export type { EpochHistory, FitCounts, FitProgress, History } from "./training/h
 export type { ValidationMetrics, ValidationOptions } from "./training/validation.js";
 export type { EvaluateOptions, Evaluation, EvaluationCounts } from "./two-tower/evaluate.js";
 export type { FitOptions } from "./two-tower/fit.js";
+export type { FitMoreOptions } from "./two-tower/fit-more.js";
 export type { SavedBundle, SaveOptions } from "./two-tower/save.js";
 export type { TwoTowerOptions } from "./two-tower/settings.js";
 export { TwoTower } from "./two-tower/two-tower.js";

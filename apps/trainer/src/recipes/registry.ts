@@ -101,6 +101,20 @@ export const RECIPES: readonly Recipe[] = [
     run: async (context) => (await import("./ml1m.js")).ml1m(context, { ...WIDE, ...CORRECTED }),
   },
   {
+    name: "ml1m-tuned",
+    dataset: "1m",
+    description: "the model of ml1m-wide, trained on at a tenth of the learning rate",
+    hasRandomSplit: true,
+    run: async (context) => (await import("./ml1m-tuned.js")).ml1mTuned(context),
+  },
+  {
+    name: "ml1m-tuned-logq",
+    dataset: "1m",
+    description: "ml1m-tuned with the sampling correction",
+    hasRandomSplit: true,
+    run: async (context) => (await import("./ml1m-tuned.js")).ml1mTuned(context, CORRECTED),
+  },
+  {
     name: "latest-small",
     dataset: "latest-small",
     description: "the model of quickstart on recent ratings, with clean titles",

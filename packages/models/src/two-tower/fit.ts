@@ -1,20 +1,14 @@
-import { ConfigError, checkInteger, type TableLike } from "@towerkit/core";
-import { defaultRuntime, type Runtime } from "@towerkit/kernels";
+import type { TableLike } from "@towerkit/core";
+import type { Runtime } from "@towerkit/kernels";
 import type { RetrievalTask } from "@towerkit/tasks";
 import { fitTowers, type TowerSpec } from "@towerkit/towers";
 import { readCatalogue } from "../data/catalogue.js";
-import { readTrainingRows } from "../data/training-rows.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
-import { blamingDivergence, checkWeights } from "../training/divergence.js";
-import { runEpochs } from "../training/epochs.js";
 import type { FitProgress, History } from "../training/history.js";
-import { createTrainStep } from "../training/train-step.js";
-import { checkValidation, isDue, type ValidationOptions } from "../training/validation.js";
-import { epochWarnings } from "../training/warnings.js";
+import type { ValidationOptions } from "../training/validation.js";
 import type { EvaluateOptions } from "./evaluate.js";
-import { lookAtRows } from "./look-at-rows.js";
-import { embedCatalogue } from "./scorer.js";
 import { checkWidths } from "./settings.js";
+import { trainRanking } from "./train-ranking.js";
 import type { Trained } from "./trained.js";
 
 /** How {@link TwoTower.fit} trains. */
@@ -60,95 +54,20 @@ export async function trainTowers(
   train: TableLike,
   options: FitOptions,
 ): Promise<{ trained: Trained; history: History }> {
-  const { batchSize = 8192, epochs = 3, optimizer } = options;
-  checkInteger("batchSize", batchSize, 1);
-  checkInteger("epochs", epochs, 1);
-  if (train.numRows() === 0) {
-    throw new ConfigError("train is empty; it must hold at least one row.");
-  }
-  const { validation } = options;
-  if (validation) checkValidation(validation);
-  options.signal?.throwIfAborted();
-  const started = performance.now();
-  const runtime = options.runtime ?? (await defaultRuntime());
-
-  const catalogue = readCatalogue(options.candidates, {
-    itemKey: parts.itemKey,
-    inputs: parts.candidate.inputs,
+  return trainRanking(train, options, parts, () => {
+    const catalogue = readCatalogue(options.candidates, {
+      itemKey: parts.itemKey,
+      inputs: parts.candidate.inputs,
+    });
+    const [query, candidate] = fitTowers(
+      [
+        { spec: parts.query, table: train, name: "query" },
+        { spec: parts.candidate, table: catalogue.table, name: "candidate" },
+      ],
+      { seed: parts.seed },
+    );
+    checkWidths(query, candidate);
+    const items = candidate.encodeColumns(catalogue.table).inputs;
+    return { query, candidate, catalogue, items };
   });
-  const [query, candidate] = fitTowers(
-    [
-      { spec: parts.query, table: train, name: "query" },
-      { spec: parts.candidate, table: catalogue.table, name: "candidate" },
-    ],
-    { seed: parts.seed },
-  );
-  checkWidths(query, candidate);
-  const items = candidate.encodeColumns(catalogue.table).inputs;
-  const rows = readTrainingRows(train, {
-    query,
-    catalogue,
-    weights: options.weights,
-    negatives: options.negatives,
-  });
-
-  const ranking = { query, candidate, catalogue, items };
-  const { task, queryKey, seed } = parts;
-  const look =
-    validation &&
-    lookAtRows(validation, { ...ranking, train, rows, task, queryKey, seed, batchSize, runtime });
-  const warnings: string[] = [];
-  let epoch = 0;
-  const epochHistories = await runEpochs({
-    rows: rows.count,
-    batchSize,
-    epochs,
-    seed: parts.seed,
-    step: createTrainStep({
-      query,
-      candidate,
-      items,
-      rows,
-      task: parts.task,
-      optimizer,
-      seed: parts.seed,
-      runtime,
-    }),
-    afterEpoch: async (finished) => {
-      epoch++;
-      const candidates = embedCatalogue({ candidate, items }, runtime);
-      for (const warning of epochWarnings(epoch, finished, candidates)) {
-        warnings.push(warning);
-        options.onWarning?.(warning);
-      }
-      return look && isDue(epoch, epochs, validation.every ?? 1) ? look() : {};
-    },
-    onProgress: options.onProgress,
-    signal: options.signal,
-  });
-  blamingDivergence("the last step", () => checkWeights([query, candidate]));
-
-  return {
-    trained: {
-      query,
-      candidate,
-      catalogue,
-      items,
-      trainCounts: rows.trainCounts,
-      train,
-      training: {
-        optimizer: optimizer.toJSON(),
-        batchSize,
-        epochs,
-        weights: options.weights ?? null,
-        ...(options.negatives !== undefined && { negatives: options.negatives }),
-      },
-    },
-    history: {
-      epochs: epochHistories,
-      fitSeconds: (performance.now() - started) / 1000,
-      warnings,
-      counts: { outOfVocabulary: rows.outOfVocabulary, mergedCandidates: catalogue.merged },
-    },
-  };
 }

@@ -7,7 +7,7 @@ import type { FitOptions } from "./fit.js";
 const { train, test, movies } = camps();
 
 async function fitted(
-  options: Partial<FitOptions> = {},
+  options: Partial<FitOptions<{ movie_title: string }>> = {},
   settings: Parameters<typeof campModel>[0] = {},
 ) {
   const model = campModel(settings);
