@@ -3,7 +3,7 @@ import { metricsPart } from "../oracle-metrics/metrics-oracle.js";
 import { kernelsFuzzPart } from "./kernels-fuzz.js";
 import { nativeEnginePart } from "./native-engine.js";
 import type { Part } from "./part.js";
-import { recipesPart } from "./recipes.js";
+import { recipesPart } from "./recipes/part.js";
 import { sameBitsPart } from "./same-bits.js";
 
 /** In the order in which they run. */

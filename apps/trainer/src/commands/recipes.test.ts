@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "@towerkit/test-utils";
 import { describe, expect, it } from "vitest";
 import { run } from "../../test/run.js";
+import { RECIPES } from "../recipes/registry.js";
 import { recipesSchema } from "../schema/recipes.js";
 
 describe("towerkit recipes", () => {
@@ -17,17 +18,12 @@ describe("towerkit recipes", () => {
     const file = join(temporaryFolder(), "recipes.json");
     await run("recipes", "--json", file);
     const { recipes } = recipesSchema.parse(JSON.parse(await readFile(file, "utf8")));
-    expect(recipes.map(({ name }) => name)).toEqual([
-      "quickstart",
-      "basic-retrieval",
-      "context-baseline",
-      "context-features",
-    ]);
+    expect(recipes.map(({ name }) => name)).toEqual(RECIPES.map(({ name }) => name));
   });
 
   it("leaves stdout to the JSON where --json is -", async () => {
     const { stdout, stderr } = await run("recipes", "--json", "-");
-    expect(recipesSchema.parse(JSON.parse(stdout)).recipes).toHaveLength(4);
+    expect(recipesSchema.parse(JSON.parse(stdout)).recipes).toHaveLength(RECIPES.length);
     expect(stderr).toContain("quickstart");
   });
 });

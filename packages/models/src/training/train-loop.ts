@@ -20,16 +20,16 @@ export interface LoopParts {
   /** What a run must have in common with the checkpoint that it goes on from; asked for where there is one. */
   identity(): Promise<TrainingIdentity>;
   /** What is worth telling about an epoch: nothing, as a rule. */
-  warningsOf?(epoch: number, finished: EpochHistory): readonly string[];
+  warningsOf?(epoch: number, finished: EpochHistory<object>): readonly string[];
   /** Measures validation rows, and whatever else the history is to hold, after an epoch. */
-  measure?(epoch: number): Promise<Pick<EpochHistory, "validation" | "train">>;
+  measure?(epoch: number): Promise<Pick<EpochHistory<object>, "validation" | "train">>;
   /** Writes the model as it is as a bundle. */
   save(dir: string): Promise<unknown>;
 }
 
 /** What the loop tells when it is done. */
 export interface LoopResult {
-  readonly epochs: readonly EpochHistory[];
+  readonly epochs: readonly EpochHistory<object>[];
   readonly warnings: readonly string[];
   readonly stoppedBy?: string;
 }
@@ -54,7 +54,7 @@ class TrainLoop {
   readonly #callbacks: readonly Callback[];
   readonly #inTraining: InTraining;
   #identity: TrainingIdentity = {};
-  #history: EpochHistory[] = [];
+  #history: EpochHistory<object>[] = [];
   #warnings: string[] = [];
   #step = 0;
   #stoppedBy: string | undefined;
