@@ -10,8 +10,9 @@ describe("towerkit recipes", () => {
   it("lists every recipe with its data", async () => {
     const { exitCode, stdout, stderr } = await run("recipes");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toMatch(/^quickstart {2,}100k {2}\S/m);
-    expect(stdout).toMatch(/^basic-retrieval {2,}100k {2}\S/m);
+    for (const { name, dataset } of RECIPES) {
+      expect(stdout).toMatch(new RegExp(`^${name} {2,}${dataset} {2,}\\S`, "m"));
+    }
   });
 
   it("writes the list as JSON of its schema", async () => {

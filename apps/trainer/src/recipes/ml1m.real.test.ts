@@ -1,9 +1,12 @@
+import { cp } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { dataDir } from "@towerkit/test-utils";
 import { describe, expect, it } from "vitest";
 import { expectBetween, trainedOnRealData } from "../../test/real.js";
+import { run } from "../../test/run.js";
 
 describe.skipIf(!dataDir("ml-1m"))("real ML-1M: ml1m, after its first epoch", () => {
-  const { report, stdout } = trainedOnRealData("ml1m", "--epochs", "1");
+  const { dir, report, stdout } = trainedOnRealData("ml1m", "--epochs", "1");
 
   it("shows train rows, honest test rows, and both as the notebook mixed them", () => {
     const { train, test, mixture, split } = report();
@@ -22,4 +25,14 @@ describe.skipIf(!dataDir("ml-1m"))("real ML-1M: ml1m, after its first epoch", ()
     expect(epochs[0]?.train?.top_k).toEqual(train.top_k);
     expect(epochs[0]?.validation?.loss).toBeLessThan(9.01);
   });
+
+  it("is not what ml1m-tuned goes on from, wherever it lies", async () => {
+    const beside = join(dirname(dir), "ml1m-wide");
+    await cp(dir, beside, { recursive: true });
+    const out = join(dirname(dir), "tuned");
+    const data = ["--data-dir", dataDir() ?? ""];
+    const { exitCode, stderr } = await run("train", "ml1m-tuned", ...data, "--out", out);
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toMatch(/ml1m-wide is not ml1m-wide of seed 42 on the split of seed 42; choose/);
+  }, 60_000);
 });

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { temporaryFolder } from "@towerkit/test-utils";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { runRecipe } from "../../run-recipe.js";
 import { digestOf, KeptRuns } from "./kept-runs.js";
 import { madeReport } from "./made-report.js";
@@ -14,6 +14,13 @@ const row = (recipe: string, more: Partial<RecipeRow> = {}): RecipeRow => ({
   figures: [],
   ...more,
 });
+
+/** A folder that is gone after the test. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "towerkit-rows-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
 
 /** Runs that are made up, and what was asked of them. */
 function madeRuns(failing?: string) {
