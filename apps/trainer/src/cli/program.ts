@@ -56,6 +56,15 @@ export function createProgram(io: Io): Command {
       "rank test and train rows after every so many epochs (default: the recipe's)",
       wholeNumber(1),
     )
+    .option(
+      "--resume",
+      "go on from the last checkpoint in --out, with the bits of an undisturbed run",
+    )
+    .option(
+      "--checkpoint-every <n>",
+      "keep a checkpoint after every so many epochs (default: every ten seconds, and at the end)",
+      wholeNumber(1),
+    )
     .option("--no-interactions", "leave the train and test rows out of the bundle");
   command("evaluate <bundle>", "rank the test rows again", async () => {
     return (await import("../commands/evaluate.js")).evaluate;

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
+import { fileCheckpoints } from "@towerkit/models/node";
 import type { CommandContext } from "../cli/context.js";
 import { withEngine } from "../cli/engine.js";
 import { UsageError } from "../cli/failures.js";
@@ -25,8 +26,13 @@ interface TrainOptions extends OwnFileOptions {
   readonly epochs?: number;
   readonly splitSeed?: number;
   readonly validateEvery?: number;
+  readonly resume?: boolean;
+  readonly checkpointEvery?: number;
   readonly interactions: boolean;
 }
+
+/** Writing one takes milliseconds: seldom enough to cost nothing, often enough to lose little. */
+const SECONDS_BETWEEN_CHECKPOINTS = 10;
 
 /** What there is to train: a recipe, or its model on a file of one's own. */
 interface Lesson extends Words {
@@ -46,6 +52,7 @@ export async function train(
   const { seed } = context.options;
   const progress = await createProgressDisplay(context.stderr);
   const began = performance.now();
+  const out = options.out ?? join("bundles", lesson.name);
   await withEngine(context.options, async (engine) => {
     const result = await lesson
       .run({
@@ -53,13 +60,20 @@ export async function train(
         seed,
         splitSeed: options.splitSeed ?? seed,
         epochs: options.epochs,
-        out: options.out ?? join("bundles", lesson.name),
+        out,
         interactions: options.interactions,
         runtime: engine.runtime,
         training: {
           runtime: engine.runtime,
           onProgress: (step) => progress.update(step),
           onWarning: (warning) => context.note(`warning: ${warning}`),
+          checkpoint: {
+            store: fileCheckpoints(out),
+            resume: options.resume ?? false,
+            ...(options.checkpointEvery === undefined
+              ? { secondsApart: SECONDS_BETWEEN_CHECKPOINTS }
+              : { every: options.checkpointEvery }),
+          },
         },
         watching: (test, { every, ties = "index" } = {}) => {
           const epochs = options.validateEvery ?? every;

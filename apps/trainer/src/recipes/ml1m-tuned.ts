@@ -31,7 +31,8 @@ export async function ml1mTuned(
   const out = join(dirname(context.out), recipe);
   if (!existsSync(join(out, "manifest.json"))) {
     const wide = { width: 64, epochs: 2, samplingCorrection };
-    await ml1m({ ...context, recipe, out, epochs: undefined }, wide);
+    const { checkpoint: _, ...training } = context.training;
+    await ml1m({ ...context, recipe, out, training, epochs: undefined }, wide);
   }
   const bundle = await readBundle(out);
   const { settings, split: found } = bundle.manifest;

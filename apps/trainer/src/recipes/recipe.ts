@@ -29,8 +29,8 @@ export interface TrainingContext {
   /** Whether the train and test rows go into the bundle. */
   readonly interactions: boolean;
   readonly runtime: Runtime;
-  /** What every `fit` is given: where to compute, and whom to tell. */
-  readonly training: Pick<FitOptions, "runtime" | "onProgress" | "onWarning">;
+  /** What every `fit` is given: where to compute, whom to tell, and where to keep checkpoints. */
+  readonly training: Pick<FitOptions, "runtime" | "onProgress" | "onWarning" | "checkpoint">;
   /**
    * Has `fit` rank test and train rows after every so many epochs, for the curves: as many as the command
    * line asks for, else the recipe. Nothing is decided by what they show.

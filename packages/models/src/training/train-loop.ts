@@ -1,4 +1,4 @@
-import { createGenerator } from "@towerkit/core";
+import { ConfigError, createGenerator } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
 import { limitNorms } from "@towerkit/towers";
 import type { Callback, EpochEnd, InTraining } from "./callback.js";
@@ -59,6 +59,7 @@ class TrainLoop {
   #step = 0;
   #stoppedBy: string | undefined;
   #lastYield = performance.now();
+  #lastCheckpoint = performance.now();
 
   constructor(parts: LoopParts, options: LoopOptions) {
     this.#parts = parts;
@@ -176,7 +177,9 @@ class TrainLoop {
     if (checkpoint === undefined) return;
     const epoch = this.#history.length;
     const isLast = epoch === epochs || this.#stoppedBy !== undefined;
-    if (!isLast && epoch % (checkpoint.every ?? 1) !== 0) return;
+    const { every = 1, secondsApart = 0 } = checkpoint;
+    const waited = (performance.now() - this.#lastCheckpoint) / 1000;
+    if (!isLast && (epoch % every !== 0 || waited < secondsApart)) return;
     await checkpoint.store.write({
       identity: this.#identity,
       epoch,
@@ -187,11 +190,17 @@ class TrainLoop {
       tables: snapshotTables(this.#parts.trainee.tables, optimizer),
       callbacks: this.#callbacks.map((callback) => callback.state?.() ?? {}),
     });
+    this.#lastCheckpoint = performance.now();
   }
 
   #restore(state: TrainingState | undefined): void {
     if (state === undefined) return;
     checkIdentity(state.identity, this.#identity);
+    if (state.epoch > this.#options.epochs) {
+      throw new ConfigError(
+        `the checkpoint is ${state.epoch} epochs in, and epochs is ${this.#options.epochs}; train as many or more, or without resume to start afresh.`,
+      );
+    }
     restoreTables(this.#parts.trainee.tables, state.tables, this.#options.optimizer);
     this.#history = [...state.history];
     this.#warnings = [...state.warnings];

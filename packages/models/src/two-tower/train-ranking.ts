@@ -69,7 +69,8 @@ export async function trainRanking(
         towers: { query: query.topology(), candidate: candidate.topology() },
         task: task.settings,
         training: { ...trained.training, epochs: null },
-        schedule: options.schedule?.toJSON(),
+        // A schedule is stretched over all epochs; without one, a run may go on for longer.
+        schedule: options.schedule && { ...options.schedule.toJSON(), epochs },
         clipNorm: options.clipNorm,
         weights: await dataDigest(Array.from(trainee.tables.values(), ({ data }) => data)),
         data: await dataDigest([rows.queryOfRow, rows.candidateOfRow]),
