@@ -1,5 +1,8 @@
-import { ConfigError, shown } from "@towerkit/core";
+import { ConfigError, KeptArray, shown } from "@towerkit/core";
+import { log } from "@towerkit/kernels";
 import { createNegativeLogistic } from "./negative-logistic.js";
+import { createPowers, sumLogistic } from "./query-logistic.js";
+import { type QueryLoss, scaleByOtherRows } from "./query-rows.js";
 import { negativesOf, type RowLoss, type RowNegativesOptions } from "./row-loss.js";
 import { logSigmoid, sigmoid } from "./sigmoid.js";
 
@@ -29,15 +32,19 @@ export function calibratedCrossEntropy(options: CalibratedCrossEntropyOptions): 
     throw new ConfigError(`calibration must be from 0 to 1, got ${shown(calibration)}.`);
   }
   const logistic = createNegativeLogistic();
+  const powerOf = (catalogueSize?: number): number => {
+    const rate = samplingRate ?? drawnShare(counted.negatives, catalogueSize);
+    return rate * (calibration * (1 - 1 / rate) + 1 / rate);
+  };
   return {
     kind: "calibratedCrossEntropy",
     settings: { ...(samplingRate !== undefined && { samplingRate }), calibration, ...counted },
     ...negatives,
     usesCosines: false,
+    overQuery: createQueryLoss(powerOf),
     compute(row, gradients, runtime) {
       const { positive, catalogueSize } = row;
-      const rate = samplingRate ?? drawnShare(counted.negatives, catalogueSize);
-      const power = rate * (calibration * (1 - 1 / rate) + 1 / rate);
+      const power = powerOf(catalogueSize);
       // −log(1 − σ(s)) = log(1 + exp(s))
       const negative = logistic(row, { shift: 0, scale: 1, gradients, runtime });
       return {
@@ -45,6 +52,34 @@ export function calibratedCrossEntropy(options: CalibratedCrossEntropyOptions): 
         positiveGradient: -power * sigmoid(-positive),
       };
     },
+  };
+}
+
+/** What a negative costs is the same for all rows of a query: it is found once, less each row's own item. */
+function createQueryLoss(powerOf: (catalogueSize?: number) => number): QueryLoss {
+  const powersOf = createPowers();
+  const keptWeights = new KeptArray(Float64Array);
+  const keptScratch = new KeptArray(Float64Array);
+  const all = { loss: 0, shares: 0 };
+  return (rows, slopes, runtime) => {
+    const { counts, ownScores, ownColumns } = rows;
+    const powers = powersOf(rows, 0, runtime);
+    if (powers === undefined) return undefined;
+    sumLogistic(rows, powers, { factor: 1, scale: 1, slopes: slopes.columns }, all);
+    const weights = keptWeights.take(ownScores.length);
+    const power = powerOf(rows.catalogueSize);
+    let sum = 0;
+    for (let row = 0; row < ownScores.length; row++) {
+      let negative = all.loss;
+      for (const column of ownColumns[row]) {
+        negative -= counts[column] * log(1 + powers[column]);
+      }
+      weights[row] = rows.weights[row];
+      sum += weights[row] * (negative - power * logSigmoid(ownScores[row]));
+      slopes.own[row] = -weights[row] * power * sigmoid(-ownScores[row]);
+    }
+    scaleByOtherRows(rows, weights, slopes.columns, keptScratch.take(counts.length));
+    return sum;
   };
 }
 
