@@ -6,6 +6,7 @@ import {
   createGenerator,
   shown,
 } from "@towerkit/core";
+import { createDrawKinds } from "./draw-kinds.js";
 import { unitKinds } from "./unit-kinds.js";
 
 /** How intervals are found. */
@@ -61,16 +62,15 @@ export function bootstrapIntervals(
 ): Interval[] {
   const { resamples, level, seed } = checkBootstrap(options);
   const units = series[0]?.sums.length ?? 0;
-  const generator = createGenerator(seed, "bootstrap");
-  // Units that nothing tells apart are drawn one by one, but summed together.
+  // Units that nothing tells apart are drawn and summed together.
   const all = series.flatMap(({ sums, weights }) => [sums, weights]);
   const { kindOf, firstOf } = unitKinds(units, all);
   const counts = new Int32Array(firstOf.length);
+  const draw = createDrawKinds(kindOf, firstOf.length, createGenerator(seed, "bootstrap"));
   const ofKinds = valuesOfKinds(all, firstOf);
   const means = series.map(() => new Float64Array(resamples));
   for (let resample = 0; resample < resamples; resample++) {
-    counts.fill(0);
-    for (let drawn = 0; drawn < units; drawn++) counts[kindOf[generator.below(units)]]++;
+    draw(counts);
     // Most series share their weights.
     let weights: Float64Array | undefined;
     let weight = 0;
