@@ -1,6 +1,7 @@
 import { kerasPart } from "../oracle/keras-part.js";
 import { metricsPart } from "../oracle-metrics/metrics-oracle.js";
 import { kernelsFuzzPart } from "./kernels-fuzz.js";
+import { killPart } from "./kill-9.js";
 import { nativeEnginePart } from "./native-engine.js";
 import type { Part } from "./part.js";
 import { recipesPart } from "./recipes/part.js";
@@ -10,6 +11,7 @@ import { sameBitsPart } from "./same-bits.js";
 export const parts: readonly Part[] = [
   recipesPart,
   sameBitsPart,
+  killPart,
   kernelsFuzzPart,
   nativeEnginePart,
   kerasPart,
