@@ -7,6 +7,6 @@ export const killPart = toolPart({
   page: "figures.md",
   tool: ["kill-9.ts"],
   about:
-    "`towerkit train` on made data, killed by `kill -9` 200 times, half of them at moments drawn at random and half at a change of a file in its folder, which is while it writes a checkpoint or the bundle. After each kill the folder may hold no bundle that is not whole; `--resume` goes on, and whatever comes to its end must have the digest, the history and the figures of an undisturbed run.",
+    "`towerkit train` on made data, killed by `kill -9` 200 times, at moments drawn at random or at a change of a file in its folder, which is while it writes a checkpoint or the bundle. After each kill the folder may hold no bundle that is not whole; `--resume` goes on, and whatever comes to its end must have the digest, the history and the figures of an undisturbed run.",
   saying: "kills 200 times: some minutes",
 });
