@@ -30,7 +30,7 @@ async function trained(options: Partial<FitOptions> = {}) {
 }
 
 /** The same rows, last to first. */
-const reversed = <S>(table: TableLike<S>): TableLike<S> =>
+const reversed = <S extends object>(table: TableLike<S>): TableLike<S> =>
   tableFromColumns(
     Object.fromEntries(
       table.columnNames().map((name) => [name, Array.from(table.array(name)).reverse()]),
