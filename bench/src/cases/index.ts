@@ -1,5 +1,6 @@
 import { basicRetrievalCase } from "./basic-retrieval.js";
 import type { Case } from "./case.js";
+import { contextFeaturesCase } from "./context-features.js";
 import { evaluationCase } from "./evaluation.js";
 import { kernelsCase } from "./kernels.js";
 import { largeBatchCase } from "./large-batch.js";
@@ -10,6 +11,7 @@ import { vocabularyGrowthCase } from "./vocabulary-growth.js";
 /** In the order in which they run and stand on the page. */
 export const cases: readonly Case[] = [
   ...trainStepCases,
+  contextFeaturesCase,
   basicRetrievalCase,
   evaluationCase,
   largeBatchCase,
