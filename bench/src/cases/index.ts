@@ -4,6 +4,7 @@ import { contextFeaturesCase } from "./context-features.js";
 import { evaluationCase } from "./evaluation.js";
 import { kernelsCase } from "./kernels.js";
 import { largeBatchCase } from "./large-batch.js";
+import { recipeTwinCases } from "./recipe-twins.js";
 import { startUpCase } from "./start-up.js";
 import { trainStepCases } from "./train-step.js";
 import { vocabularyGrowthCase } from "./vocabulary-growth.js";
@@ -13,6 +14,7 @@ export const cases: readonly Case[] = [
   ...trainStepCases,
   contextFeaturesCase,
   basicRetrievalCase,
+  ...recipeTwinCases,
   evaluationCase,
   largeBatchCase,
   vocabularyGrowthCase,
