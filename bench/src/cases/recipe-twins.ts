@@ -17,6 +17,7 @@ export const recipeTwinCases: readonly Case[] = TWINS.map((twin) => ({
   async run(context) {
     const folder = folderOf(twin);
     if (!hasData(folder)) throw new CannotMeasure(`${folder} is not in the data folder`);
+    if (context.quick && twin.isLong) throw new CannotMeasure("too long for a quick run");
     const competition = await race(twin, context);
     const beside = besideOurs(`whole ${twin.recipe}`, competition, context);
     return {
@@ -40,7 +41,7 @@ async function race(twin: Twin, context: Context): Promise<Competition> {
     env: TUNED_ALLOCATOR,
   });
   return compete([ours, theirs], {
-    rounds: context.rounds(twin.data === "1m" ? 1 : 2),
+    rounds: context.rounds(twin.isLong ? 1 : 2),
     samples: 1,
     warmUp: 0,
     say: context.say,

@@ -7,6 +7,8 @@ export interface Twin {
   readonly script: string;
   /** After the folder of the data and the file with the test rows. */
   readonly args: readonly string[];
+  /** Whether it takes many minutes, and so no part in a quick run. */
+  readonly isLong?: boolean;
 }
 
 const FEATURES = "tfrs_feature_towers.py";
@@ -30,8 +32,11 @@ export const BASIC_RETRIEVAL: Twin = {
 export const TWINS: readonly Twin[] = [
   featureTwin("context-baseline", ["user_id"], []),
   featureTwin("context-features", ["user_id", "timestamp"], []),
-  featureTwin("content", PERSON, EVERY_FIFTH),
-  featureTwin("content-deep", PERSON, [...EVERY_FIFTH, "--layers", "64", "32"]),
+  { ...featureTwin("content", PERSON, EVERY_FIFTH), isLong: true },
+  {
+    ...featureTwin("content-deep", PERSON, [...EVERY_FIFTH, "--layers", "64", "32"]),
+    isLong: true,
+  },
   {
     recipe: "multitask",
     data: "100k",
@@ -52,6 +57,7 @@ export const TWINS: readonly Twin[] = [
     split: { test: 250_052, seed: 42 },
     script: ID_TOWERS,
     args: ["--same-batches", "--epochs", "5", "--test-batch", "2048", "--validate-every", "1"],
+    isLong: true,
   },
 ];
 
