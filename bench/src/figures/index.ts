@@ -1,6 +1,7 @@
 import { kerasPart } from "../oracle/keras-part.js";
 import { metricsPart } from "../oracle-metrics/metrics-oracle.js";
 import { kernelsFuzzPart } from "./kernels-fuzz.js";
+import { lossCurvePart } from "./loss-curve.js";
 import { nativeEnginePart } from "./native-engine.js";
 import type { Part } from "./part.js";
 import { recipesPart } from "./recipes/part.js";
@@ -14,4 +15,5 @@ export const parts: readonly Part[] = [
   nativeEnginePart,
   kerasPart,
   metricsPart,
+  lossCurvePart,
 ];
