@@ -1,14 +1,13 @@
 // node --import tsx tools/src/kill-9.ts [--kills N] [--seed N]
 //
-// Kills `towerkit train` as `kill -9` does, at random moments or while it
-// writes files, goes on with --resume until it ends, and fails unless every bundle has the digest of a run
-// that nobody disturbed. The data is made. It wants the built packages.
+// Kills `towerkit train` as `kill -9` does, at random moments or while it writes files, goes on with --resume
+// until it ends, and fails unless every bundle has the digest of a run that nobody disturbed. The data is made. It wants the built packages.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { createGenerator } from "@towerkit/core";
 import { differences, type LessonResult, table } from "./kill-9/compare.js";
-import { drawsFrom } from "./kill-9/draws.js";
 import { killAndResume } from "./kill-9/kill-and-resume.js";
 import { lessonsIn } from "./kill-9/lessons.js";
 
@@ -25,8 +24,8 @@ try {
   // Each lesson is a lane of its own: one process waits while another writes.
   const results = await Promise.all(
     lessons.map(async (lesson): Promise<LessonResult> => {
-      const draw = drawsFrom(values.seed, lesson.name);
-      return { lesson: lesson.name, ...(await killAndResume(lesson, { kills, draw })) };
+      const moments = createGenerator(Number(values.seed), "kill -9", lesson.name);
+      return { lesson: lesson.name, ...(await killAndResume(lesson, { kills, moments })) };
     }),
   );
   console.log(table(results));

@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Generator } from "@towerkit/core";
 import { type Ended, type Moment, runAndKill } from "@towerkit/test-utils/killing";
 import type { Lesson } from "./lessons.js";
+
+/** What the moments are drawn from. */
+type Moments = Pick<Generator, "uniform" | "below">;
 
 /** What came of killing a training. */
 export interface Killed {
@@ -22,7 +26,7 @@ export interface Killed {
 /** Kills a training so often, each time letting it go on from where it was; when it ends, another begins. */
 export async function killAndResume(
   lesson: Lesson,
-  { kills, draw }: { readonly kills: number; readonly draw: () => number },
+  { kills, moments }: { readonly kills: number; readonly moments: Moments },
 ): Promise<Killed> {
   const whole = join(lesson.folder, "undisturbed");
   const undisturbed = ended(await runAndKill(lesson.argsFor(whole), { folder: whole }));
@@ -34,7 +38,7 @@ export async function killAndResume(
     const args = [...lesson.argsFor(folder), "--resume"];
     for (let isOver = false; !isOver; ) {
       const left = kills - count.timed - count.writing;
-      const moment = left > 0 ? momentOf(undisturbed, draw) : undefined;
+      const moment = left > 0 ? momentOf(undisturbed, moments) : undefined;
       const life = await runAndKill(args, { folder, ...(moment && { moment }) });
       if (life.killed && moment) {
         count["milliseconds" in moment ? "timed" : "writing"]++;
@@ -64,10 +68,10 @@ export async function killAndResume(
 }
 
 /** Half of them at any time up to its end, half at any change of a file. */
-function momentOf({ milliseconds, changes }: Ended, draw: () => number): Moment {
-  return draw() < 0.5
-    ? { milliseconds: draw() * milliseconds }
-    : { change: 1 + Math.floor(draw() * changes) };
+function momentOf({ milliseconds, changes }: Ended, moments: Moments): Moment {
+  return moments.uniform() < 0.5
+    ? { milliseconds: moments.uniform() * milliseconds }
+    : { change: 1 + moments.below(changes) };
 }
 
 /** @throws Error with what it said, if it did not end well. */
@@ -98,9 +102,15 @@ function outcomeOf(folder: string): Outcome {
 function digestOf(folder: string): string | undefined {
   const manifest = join(folder, "manifest.json");
   if (!existsSync(manifest)) return undefined;
-  const missing = Object.values<{ file: string }>(
-    JSON.parse(readFileSync(manifest, "utf8")).parts,
-  ).filter(({ file }) => !existsSync(join(folder, file)));
-  if (missing.length > 0) return "parts are missing";
-  return createHash("sha256").update(readFileSync(manifest)).digest("hex");
+  const bytes = readFileSync(manifest);
+  const { parts } = JSON.parse(bytes.toString("utf8")) as {
+    readonly parts: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>;
+  };
+  const isWhole = Object.values(parts).every((part) => {
+    const file = join(folder, part.file);
+    return existsSync(file) && sha256(readFileSync(file)) === part.sha256;
+  });
+  return isWhole ? sha256(bytes) : "that of a bundle whose parts are not whole";
 }
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
