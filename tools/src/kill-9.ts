@@ -1,15 +1,16 @@
 // node --import tsx tools/src/kill-9.ts [--kills N] [--seed N]
 //
-// Kills a small training of the built command line at random moments, resumes it, and fails unless every
-// run that ends has the bundle of an undisturbed one.
+// Kills `towerkit train` as `kill -9` does, at random moments or while it
+// writes files, goes on with --resume until it ends, and fails unless every bundle has the digest of a run
+// that nobody disturbed. The data is made. It wants the built packages.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { killAgainAndAgain } from "./kill-9/kill-again-and-again.js";
-import { createTraining } from "./kill-9/training.js";
-import { markdownTable } from "./markdown-table.js";
-import { repositoryRoot } from "./workspaces.js";
+import { differences, type LessonResult, table } from "./kill-9/compare.js";
+import { drawsFrom } from "./kill-9/draws.js";
+import { killAndResume } from "./kill-9/kill-and-resume.js";
+import { lessonsIn } from "./kill-9/lessons.js";
 
 const { values } = parseArgs({
   options: {
@@ -19,20 +20,19 @@ const { values } = parseArgs({
 });
 const folder = await mkdtemp(join(tmpdir(), "towerkit-kill-9-"));
 try {
-  const command = [join(repositoryRoot, "apps/trainer/bin/towerkit.js")];
-  const { kills, ended, faults } = await killAgainAndAgain({
-    training: createTraining({ command, folder, epochs: 60 }),
-    kills: Number(values.kills),
-    seed: Number(values.seed),
-  });
-  console.log(
-    markdownTable(
-      ["kills", "runs that ended", "with other bits, or a damaged part after a kill"],
-      [[kills, ended, faults.length].map(String)],
-    ),
+  const lessons = await lessonsIn(folder);
+  const kills = Math.ceil(Number(values.kills) / lessons.length);
+  // Each lesson is a lane of its own: one process waits while another writes.
+  const results = await Promise.all(
+    lessons.map(async (lesson): Promise<LessonResult> => {
+      const draw = drawsFrom(values.seed, lesson.name);
+      return { lesson: lesson.name, ...(await killAndResume(lesson, { kills, draw })) };
+    }),
   );
-  for (const fault of faults) console.error(fault);
-  if (faults.length > 0) process.exitCode = 1;
+  console.log(table(results));
+  const found = differences(results);
+  for (const difference of found) console.error(difference);
+  if (found.length > 0) process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -123,7 +123,7 @@ describe("saving", () => {
       "candidates-0123456789abcdef.arrow.bak",
     ];
     for (const file of others) folder.files.set(file, Uint8Array.of(1));
-    const stale = ["index-0123456789abcdef.bin", "manifest.json.tmp"];
+    const stale = ["index-0123456789abcdef.bin", "manifest.json.tmp", "bundle.lock.x.tmp"];
     for (const file of stale) folder.files.set(file, Uint8Array.of(1));
     await saveBundle(folder, filesOf(3));
     const left = [...folder.files.keys()];

@@ -3,6 +3,7 @@ import { MANIFEST_FILE } from "../manifest/manifest.js";
 import { isPartFile } from "../manifest/part-file.js";
 import { isManifest, readManifest } from "../manifest/read-manifest.js";
 import type { WritableFolder } from "./folder.js";
+import { LOCK_FILE } from "./lock-file.js";
 import { LARGEST_MANIFEST } from "./open.js";
 
 /** The files of a bundle, ready to be written. */
@@ -83,4 +84,5 @@ async function tryRemove(folder: WritableFolder, file: string): Promise<void> {
   }
 }
 
-const isOurs = (file: string) => file === MANIFEST_FILE || isPartFile(file);
+const isOurs = (file: string) =>
+  file === MANIFEST_FILE || isPartFile(file) || file.startsWith(LOCK_FILE);

@@ -40,7 +40,7 @@ export async function sealed(
 ): Promise<Uint8Array> {
   const digest = await crypto.subtle.digest(
     "SHA-256",
-    Uint8Array.from(encodeSafetensors(tensors, { state })),
+    new Uint8Array(encodeSafetensors(tensors, { state })),
   );
   const sha256 = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0"));
   return encodeSafetensors(tensors, { state, sha256: sha256.join("") });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BundleError } from "@towerkit/core";
+import { BundleError, type TableLike, tableFromColumns } from "@towerkit/core";
 import { temporaryFolder } from "@towerkit/test-utils";
 import { describe, expect, it } from "vitest";
 import { campModel, camps } from "../../test/camps.js";
@@ -28,6 +28,14 @@ async function trained(options: Partial<FitOptions> = {}) {
   const { digest } = await model.save(join(temporaryFolder(), "bundle"));
   return { digest, history };
 }
+
+/** The same rows, last to first. */
+const reversed = <S extends object>(table: TableLike<S>): TableLike<S> =>
+  tableFromColumns(
+    Object.fromEntries(
+      table.columnNames().map((name) => [name, Array.from(table.array(name)).reverse()]),
+    ),
+  ) as TableLike<S>;
 
 describe("fileCheckpoints", () => {
   it("let a training that was broken off end with the same bits and the same history", async () => {
@@ -79,9 +87,14 @@ describe("fileCheckpoints", () => {
       /its training.optimizer.name is "adam", this run's is "adagrad"/,
     );
     await expect(resumed({ clipNorm: 1 })).rejects.toThrow(/its clipNorm is null, this run's is 1/);
-    const other = campModel();
-    const fewer = { ...fitting(), checkpoint: { store, resume: true } };
-    await expect(other.fit(test, fewer)).rejects.toThrow(/its (towers|data)[\w.]* is/);
+    const again = { ...fitting(), checkpoint: { store, resume: true } };
+    await expect(campModel().fit(test, again)).rejects.toThrow(/its (towers|data)[\w.]* is/);
+    const turned = reversed(train);
+    await expect(campModel().fit(turned, again)).rejects.toThrow(/its data\.\w+ is/);
+    const watched = [{ name: "watcher" }];
+    await expect(resumed({ callbacks: watched })).rejects.toThrow(/its callbacks is \[\]/);
+    const validation = { table: test, every: 3 };
+    await expect(resumed({ validation })).rejects.toThrow(/its validation.every is 2/);
   });
 
   it("refuse a damaged file by its name, whichever byte it is", async () => {

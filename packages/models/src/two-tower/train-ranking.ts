@@ -2,7 +2,7 @@ import { ConfigError, type TableLike } from "@towerkit/core";
 import { defaultRuntime } from "@towerkit/kernels";
 import { readTrainingRows } from "../data/training-rows.js";
 import { checkLoopOptions } from "../training/check-loop-options.js";
-import { dataDigest } from "../training/data-digest.js";
+import { dataDigests } from "../training/data-digest.js";
 import { blamingDivergence, checkWeights } from "../training/divergence.js";
 import type { EpochHistory, History } from "../training/history.js";
 import { trainLoop } from "../training/train-loop.js";
@@ -74,8 +74,19 @@ export async function trainRanking(
         // A schedule is stretched over all epochs; without one, a run may go on for longer.
         schedule: options.schedule && { ...options.schedule.toJSON(), epochs },
         clipNorm: options.clipNorm,
-        weights: await dataDigest(Array.from(trainee.tables.values(), ({ data }) => data)),
-        data: await dataDigest([rows.queryOfRow, rows.candidateOfRow]),
+        validation: validation && {
+          every: validation.every ?? 1,
+          rows: validation.table.numRows(),
+        },
+        callbacks: (options.callbacks ?? []).map(({ name }) => name),
+        data: await dataDigests({
+          items,
+          queries: rows.queries,
+          rows: [rows.queryOfRow, rows.candidateOfRow],
+          rowWeights: rows.weights,
+          negatives: rows.negatives,
+          firstWeights: Array.from(trainee.tables.values(), ({ data }) => data),
+        }),
       }),
       warningsOf: (epoch, finished) =>
         epochWarnings(epoch, finished, embedCatalogue({ candidate, items }, runtime)),

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { BundleError } from "@towerkit/core";
 import { temporaryFolder } from "@towerkit/test-utils";
 import { describe, expect, it } from "vitest";
-import { LOCK_FILE, lockFolder } from "./lock.js";
+import { LOCK_FILE } from "../../storage/lock-file.js";
+import { lockFolder } from "./lock.js";
 
 /** The id of a process that is gone. */
 const gonePid = () => spawnSync(process.execPath, ["-e", ""]).pid;
@@ -54,7 +55,16 @@ describe("lockFolder", () => {
     expect(readdirSync(folder)).toEqual([LOCK_FILE]);
   });
 
-  it("names what is in the way where taking over itself was interrupted", async () => {
+  it("takes over also where whoever was taking over is gone", async () => {
+    const gone = { pid: gonePid(), host: hostname(), id: "x" };
+    const folder = folderLockedBy(gone);
+    writeFileSync(join(folder, `${LOCK_FILE}.takeover`), JSON.stringify({ ...gone, id: "y" }));
+    const unlock = await lockFolder(folder);
+    expect(readdirSync(folder)).toEqual([LOCK_FILE]);
+    await unlock();
+  });
+
+  it("names what is in the way where nobody knows who was taking over", async () => {
     const folder = folderLockedBy({ pid: gonePid(), host: hostname(), id: "x" });
     const takeover = join(folder, `${LOCK_FILE}.takeover`);
     writeFileSync(takeover, "");

@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { open, readFile, rm } from "node:fs/promises";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { BundleError } from "@towerkit/core";
+import { LOCK_FILE } from "../../storage/lock-file.js";
 import { codeOf, reasonOf } from "./file-faults.js";
-
-/** The lock's name; it is no part of the bundle, and there only while one is written. */
-export const LOCK_FILE = "bundle.lock";
 
 /** Who holds a lock. */
 interface Holder {
@@ -45,7 +43,8 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 
 /**
  * Removes a lock that was left behind. Whoever does so holds a lock for just this, so that nobody
- * removes the next writer's lock, thinking that it is still the old one.
+ * removes the next writer's lock, thinking that it is still the old one; unless they were killed in the
+ * middle of it.
  *
  * @returns `false` where someone else is at it.
  */
@@ -54,7 +53,11 @@ async function removeAbandoned(
   { found, holder }: { readonly found: string; readonly holder: Holder },
 ): Promise<boolean> {
   const takeover = takeoverOf(path);
-  if (!(await create(takeover, holder))) return false;
+  if (!(await create(takeover, holder))) {
+    const other = await readFile(takeover, "utf8").catch(() => undefined);
+    if (other !== undefined && isAbandoned(other)) await rm(takeover, { force: true });
+    return false;
+  }
   try {
     if ((await readFile(path, "utf8").catch(() => undefined)) === found) await rm(path);
   } finally {
@@ -65,20 +68,36 @@ async function removeAbandoned(
 
 const takeoverOf = (path: string) => `${path}.takeover`;
 
+/** Puts a lock in place with its content, in one step: whoever is killed leaves none that is empty. */
 async function create(path: string, holder: Holder): Promise<boolean> {
+  const unfinished = `${path}.${holder.id}.tmp`;
+  const content = JSON.stringify(holder);
   try {
-    const handle = await open(path, "wx");
-    try {
-      await handle.writeFile(JSON.stringify(holder));
-    } finally {
-      await handle.close();
-    }
-    return true;
+    await writeFile(unfinished, content);
+    return await linkOrWrite(unfinished, path, content);
   } catch (cause) {
-    if (codeOf(cause) === "EEXIST") return false;
     throw new BundleError(`cannot write ${path}: ${reasonOf(cause)}.`, LOCK_FILE, { cause });
+  } finally {
+    await rm(unfinished, { force: true });
   }
 }
+
+/** @returns `false` where there is a lock, or where the writer who has it swept our unfinished one. */
+async function linkOrWrite(unfinished: string, path: string, content: string): Promise<boolean> {
+  try {
+    await link(unfinished, path).catch((cause: unknown) => {
+      if (!WITHOUT_LINKS.has(codeOf(cause) ?? "")) throw cause;
+      return writeFile(path, content, { flag: "wx" });
+    });
+    return true;
+  } catch (cause) {
+    if (codeOf(cause) === "EEXIST" || codeOf(cause) === "ENOENT") return false;
+    throw cause;
+  }
+}
+
+/** What file systems say that know no links. */
+const WITHOUT_LINKS: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
 
 async function release(path: string, { id }: Holder): Promise<void> {
   const found = await readFile(path, "utf8").catch(() => undefined);
