@@ -6,8 +6,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { createGenerator } from "@towerkit/core";
 import { differences, type LessonResult, table } from "./kill-9/compare.js";
+import { drawsFrom } from "./kill-9/draws.js";
 import { killAndResume } from "./kill-9/kill-and-resume.js";
 import { lessonsIn } from "./kill-9/lessons.js";
 
@@ -24,8 +24,8 @@ try {
   // Each lesson is a lane of its own: one process waits while another writes.
   const results = await Promise.all(
     lessons.map(async (lesson): Promise<LessonResult> => {
-      const moments = createGenerator(Number(values.seed), "kill -9", lesson.name);
-      return { lesson: lesson.name, ...(await killAndResume(lesson, { kills, moments })) };
+      const draw = drawsFrom(values.seed, lesson.name);
+      return { lesson: lesson.name, ...(await killAndResume(lesson, { kills, draw })) };
     }),
   );
   console.log(table(results));

@@ -1,7 +1,7 @@
 import { kerasPart } from "../oracle/keras-part.js";
 import { metricsPart } from "../oracle-metrics/metrics-oracle.js";
 import { kernelsFuzzPart } from "./kernels-fuzz.js";
-import { kill9Part } from "./kill-9.js";
+import { killPart } from "./kill-9.js";
 import { lossCurvePart } from "./loss-curve.js";
 import { nativeEnginePart } from "./native-engine.js";
 import type { Part } from "./part.js";
@@ -12,8 +12,8 @@ import { sameBitsPart } from "./same-bits.js";
 export const parts: readonly Part[] = [
   recipesPart,
   sameBitsPart,
+  killPart,
   kernelsFuzzPart,
-  kill9Part,
   nativeEnginePart,
   kerasPart,
   metricsPart,

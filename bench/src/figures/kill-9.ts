@@ -1,12 +1,12 @@
 import { toolPart } from "./tool-part.js";
 
-/** That a training which is killed and resumed ends with the bits of an undisturbed one. */
-export const kill9Part = toolPart({
+/** That a training which is killed again and again ends with the bits of one that nobody disturbed. */
+export const killPart = toolPart({
   name: "kill-9",
-  title: "Killed and resumed",
-  page: "conformance.md",
+  title: "Killed at any moment, and resumed",
+  page: "figures.md",
   tool: ["kill-9.ts"],
   about:
-    "`towerkit train` on made data, with a checkpoint after every epoch, killed (`kill -9`) 200 times, at moments drawn at random or at a change of a file in its folder, which is while it writes a checkpoint or the bundle, and resumed with `--resume`. After each kill the folder may hold no bundle that is not whole; whatever comes to its end must have the digest, the history and the figures of an undisturbed run.",
-  saying: "takes some minutes",
+    "`towerkit train` on made data, killed by `kill -9` 200 times, at moments drawn at random or at a change of a file in its folder, which is while it writes a checkpoint or the bundle. After each kill the folder may hold no bundle that is not whole; `--resume` goes on, and whatever comes to its end must have the digest, the history and the figures of an undisturbed run.",
+  saying: "kills 200 times: some minutes",
 });

@@ -1,4 +1,5 @@
 export { type EarlyStoppingOptions, earlyStopping } from "./callbacks/early-stopping.js";
+export type { ClassWeights } from "./data/training-rows.js";
 export { type AdagradOptions, adagrad } from "./optimizers/adagrad.js";
 export { type AdamOptions, adam } from "./optimizers/adam.js";
 export {

@@ -1,12 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Generator } from "@towerkit/core";
 import { type Ended, type Moment, runAndKill } from "@towerkit/test-utils/killing";
 import type { Lesson } from "./lessons.js";
-
-/** What the moments are drawn from. */
-type Moments = Pick<Generator, "uniform" | "below">;
 
 /** What came of killing a training. */
 export interface Killed {
@@ -26,7 +22,7 @@ export interface Killed {
 /** Kills a training so often, each time letting it go on from where it was; when it ends, another begins. */
 export async function killAndResume(
   lesson: Lesson,
-  { kills, moments }: { readonly kills: number; readonly moments: Moments },
+  { kills, draw }: { readonly kills: number; readonly draw: () => number },
 ): Promise<Killed> {
   const whole = join(lesson.folder, "undisturbed");
   const undisturbed = ended(await runAndKill(lesson.argsFor(whole), { folder: whole }));
@@ -38,7 +34,7 @@ export async function killAndResume(
     const args = [...lesson.argsFor(folder), "--resume"];
     for (let isOver = false; !isOver; ) {
       const left = kills - count.timed - count.writing;
-      const moment = left > 0 ? momentOf(undisturbed, moments) : undefined;
+      const moment = left > 0 ? momentOf(undisturbed, draw) : undefined;
       const life = await runAndKill(args, { folder, ...(moment && { moment }) });
       if (life.killed && moment) {
         count["milliseconds" in moment ? "timed" : "writing"]++;
@@ -68,10 +64,10 @@ export async function killAndResume(
 }
 
 /** Half of them at any time up to its end, half at any change of a file. */
-function momentOf({ milliseconds, changes }: Ended, moments: Moments): Moment {
-  return moments.uniform() < 0.5
-    ? { milliseconds: moments.uniform() * milliseconds }
-    : { change: 1 + moments.below(changes) };
+function momentOf({ milliseconds, changes }: Ended, draw: () => number): Moment {
+  return draw() < 0.5
+    ? { milliseconds: draw() * milliseconds }
+    : { change: 1 + Math.floor(draw() * changes) };
 }
 
 /** @throws Error with what it said, if it did not end well. */
