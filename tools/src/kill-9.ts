@@ -1,8 +1,7 @@
 // node --import tsx tools/src/kill-9.ts [--kills N] [--seed N]
 //
-// Kills `towerkit train` as `kill -9` does, at random moments or while it
-// writes files, goes on with --resume until it ends, and fails unless every bundle has the digest of a run
-// that nobody disturbed. The data is made. It wants the built packages.
+// Kills `towerkit train` as `kill -9` does, at random moments or while it writes files, goes on with --resume
+// until it ends, and fails unless every bundle has the digest of a run that nobody disturbed. The data is made. It wants the built packages.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -16,6 +16,30 @@ describe("towerkit train --resume", { timeout: 120_000 }, () => {
   });
 });
 
+describe("killAndResume", () => {
+  it("tells a training apart that ends with other figures when it goes on", async () => {
+    const folder = temporaryFolder();
+    const code = `
+      const { existsSync, writeFileSync } = require("node:fs");
+      const [out] = process.argv.slice(1);
+      const file = (name) => out + "/" + name;
+      const goesOn = existsSync(file("begun"));
+      writeFileSync(file("begun"), "");
+      setTimeout(() => {
+        writeFileSync(file("manifest.json"), JSON.stringify({ parts: {}, goesOn }));
+        writeFileSync(file("report.json"), JSON.stringify({ epochs: [] }));
+      }, 50);`;
+    const lesson = { name: "forgetful", folder, argsFor: (out: string) => ["-e", code, out] };
+    // At the first change of a file.
+    const draws = [0.9, 0];
+    const killed = await killAndResume(lesson, { kills: 1, draw: () => draws.shift() ?? 0 });
+    expect(killed.writing).toBe(1);
+    expect(killed.differences).toEqual([
+      "forgetful, run 0: the digest differs from an undisturbed run's.",
+    ]);
+  }, 60_000);
+});
+
 describe("drawsFrom", () => {
   it("gives the same numbers for the same seed and name, and others for another", () => {
     const drawn = (seed: string) => Array.from({ length: 4 }, drawsFrom(seed, "a"));

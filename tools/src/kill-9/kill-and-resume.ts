@@ -98,9 +98,15 @@ function outcomeOf(folder: string): Outcome {
 function digestOf(folder: string): string | undefined {
   const manifest = join(folder, "manifest.json");
   if (!existsSync(manifest)) return undefined;
-  const missing = Object.values<{ file: string }>(
-    JSON.parse(readFileSync(manifest, "utf8")).parts,
-  ).filter(({ file }) => !existsSync(join(folder, file)));
-  if (missing.length > 0) return "parts are missing";
-  return createHash("sha256").update(readFileSync(manifest)).digest("hex");
+  const bytes = readFileSync(manifest);
+  const { parts } = JSON.parse(bytes.toString("utf8")) as {
+    readonly parts: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>;
+  };
+  const isWhole = Object.values(parts).every((part) => {
+    const file = join(folder, part.file);
+    return existsSync(file) && sha256(readFileSync(file)) === part.sha256;
+  });
+  return isWhole ? sha256(bytes) : "that of a bundle whose parts are not whole";
 }
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

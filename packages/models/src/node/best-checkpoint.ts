@@ -1,6 +1,6 @@
 import { ConfigError } from "@towerkit/core";
+import { isHigherBetter, monitored } from "../callbacks/monitored.js";
 import type { Callback } from "../training/callback.js";
-import { monitorOf, refuseUnseen } from "../training/figures.js";
 
 /** What {@link bestCheckpoint} goes by. */
 export interface BestCheckpointOptions {
@@ -16,7 +16,8 @@ export interface BestCheckpointOptions {
  * The first of epochs that are as good as each other is kept.
  *
  * @param dir - the folder that is to be the bundle.
- * @throws ConfigError, at the end of training, if no epoch had the figure; whatever `writeBundle` throws.
+ * @throws ConfigError, in training, if the history has no such figure, or at its end, if no epoch was validated
+ * after; whatever `writeBundle` throws.
  * @example
  * const callbacks = [bestCheckpoint("./best")];
  * const validation = { table: held, evaluate: { exclude: train } };
@@ -25,9 +26,9 @@ export interface BestCheckpointOptions {
  */
 export function bestCheckpoint(
   dir: string,
-  { monitor: name = "validation.top_k.100" }: BestCheckpointOptions = {},
+  { monitor = "validation.top_k.100" }: BestCheckpointOptions = {},
 ): Callback {
-  const monitor = monitorOf(name);
+  const sign = isHigherBetter(monitor) ? 1 : -1;
   let best: number | undefined;
   let isResumed = false;
   return {
@@ -37,18 +38,21 @@ export function bestCheckpoint(
       isResumed = false;
     },
     async onEpochEnd({ history, save }) {
-      const value = monitor.valueOf(history[history.length - 1]);
+      const value = monitored(history[history.length - 1], monitor);
       if (value === undefined) return;
-      if (best !== undefined && !(monitor.gain(value, best) > 0)) return;
+      if (best !== undefined && !(sign * (value - best) > 0)) return;
       await save(dir);
       best = value;
     },
-    onFitEnd({ history }) {
-      if (best === undefined) refuseUnseen("bestCheckpoint", name, history);
+    onFitEnd() {
+      if (best !== undefined) return;
+      throw new ConfigError(
+        `bestCheckpoint: ${monitor} was never measured; give fit a validation table.`,
+      );
     },
-    state: () => (best === undefined ? {} : { json: { monitor: name, best } }),
+    state: () => (best === undefined ? {} : { json: { monitor, best } }),
     restore({ json }) {
-      best = bestOf(json, name);
+      best = bestOf(json, monitor);
       isResumed = true;
     },
   };
