@@ -73,6 +73,18 @@ describe("earlyStopping", () => {
     expect(weight()).toBe(2);
   });
 
+  it("begins anew with another training, and not with one that goes on", () => {
+    const start = { epochs: 9, tables: new Map(), save: async () => undefined };
+    const { callback } = watch([5, 3, 4]);
+    callback.onFitStart?.(start);
+    expect(goOn(callback, [9, 8, 7], 0).stoppedAfter).toBeUndefined();
+    const { callback: kept } = watch([5, 3, 4]);
+    const other = earlyStopping();
+    other.restore?.(structuredClone(kept.state?.() ?? {}));
+    other.onFitStart?.(start);
+    expect(goOn(other, [4, 4], 3).stoppedAfter).toBe(5);
+  });
+
   it("refuses measures that are not there, and settings that mean nothing", () => {
     expect(() => watch([1], { monitor: "validation.top_k.7" })).toThrow(/no number under/);
     expect(() => watch([1], { monitor: "los" })).toThrow(ConfigError);

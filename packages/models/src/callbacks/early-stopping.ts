@@ -37,9 +37,15 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   let best: number | null = null;
   let waited = 0;
   let weights: Record<string, Float32Array> = {};
+  let isRestored = false;
 
   return {
     name: "earlyStopping",
+    onFitStart() {
+      // One that watched another training before begins anew.
+      if (!isRestored) [best, waited, weights] = [null, 0, {}];
+      isRestored = false;
+    },
     onEpochEnd({ history, tables, stop }) {
       const value = monitored(history[history.length - 1], monitor);
       if (value === undefined) return;
@@ -63,6 +69,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
       best = kept.best;
       waited = kept.waited;
       weights = { ...arrays };
+      isRestored = true;
     },
   };
 }
