@@ -59,16 +59,13 @@ def read_integers(folder, name):
     return np.fromfile(Path(folder, name), dtype="<i4")
 
 
-class Batches:
-    """Whole batches of (users, items) in the prepared order, over and over."""
+class RowBatches:
+    """Whole batches of some columns in their order, over and over."""
 
-    def __init__(self, setup):
-        size = setup["batchSize"]
-        users = read_integers(setup["folder"], "users.i32")
-        items = read_integers(setup["folder"], "items.i32")
+    def __init__(self, columns, size):
         self.batches = [
-            (users[first : first + size], items[first : first + size])
-            for first in range(0, len(users) - size + 1, size)
+            [column[first : first + size] for column in columns]
+            for first in range(0, len(columns[0]) - size + 1, size)
         ]
         self.next = 0
 
@@ -78,13 +75,19 @@ class Batches:
         return batch
 
 
+def id_batches(setup):
+    """Batches of (users, items) in the prepared order."""
+    columns = [read_integers(setup["folder"], name) for name in ("users.i32", "items.i32")]
+    return RowBatches(columns, setup["batchSize"])
+
+
 def initial_tables(setup):
     """The embedding tables that every contestant starts from: queries, candidates."""
     folder, dim = setup["folder"], setup["dim"]
     return read_floats(folder, "queries.f32", dim), read_floats(folder, "candidates.f32", dim)
 
 
-def least_milliseconds(steps, setup, trials=2):
+def least_milliseconds(steps, make_batches, trials=2):
     """How fast each step runs on the first batches, leaving nothing behind.
 
     `steps` maps names to functions that make a step; one that cannot be made or run is left out.
@@ -93,7 +96,7 @@ def least_milliseconds(steps, setup, trials=2):
     for name, make in steps.items():
         try:
             step = make()
-            batches = Batches(setup)
+            batches = make_batches()
             step(*batches.take())
             least[name] = min(timed(lambda: step(*batches.take()))[1] for _ in range(trials))
         except Exception as error:
@@ -103,12 +106,15 @@ def least_milliseconds(steps, setup, trials=2):
     return least
 
 
-def training_contestant(steps, setup):
-    """A contestant of the training step: the fastest of `steps`, from the initial tables on."""
-    tried = least_milliseconds(steps, setup)
+def training_contestant(steps, make_batches):
+    """A contestant of the training step: the fastest of `steps`, from the initial tables on.
+
+    `make_batches()` gives the batches from the first on, whose columns a step takes.
+    """
+    tried = least_milliseconds(steps, make_batches)
     chosen = min(tried, key=tried.get)
     step = steps[chosen]()
-    batches = Batches(setup)
+    batches = make_batches()
 
     def run(n):
         losses, milliseconds = [], []

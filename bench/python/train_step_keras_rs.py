@@ -1,6 +1,6 @@
 """One training step of id towers as the tutorials of keras-rs write it, on TensorFlow or JAX."""
 
-from contestant import initial_tables, serve, training_contestant, use_threads
+from contestant import id_batches, initial_tables, serve, training_contestant, use_threads
 
 import keras  # noqa: E402, I001
 import keras_rs  # noqa: E402
@@ -59,7 +59,7 @@ def prepare(setup):
     }
     if keras.backend.backend() == "jax":
         del steps["not compiled by XLA"]
-    ways, run = training_contestant(steps, setup)
+    ways, run = training_contestant(steps, lambda: id_batches(setup))
     return {"version": keras_rs.__version__, "keras": keras.__version__, **ways}, run
 
 

@@ -6,7 +6,7 @@ without XLA), and rewritten to suit XLA best. Needs TF_USE_LEGACY_KERAS=1.
 
 from functools import partial
 
-from contestant import initial_tables, serve, training_contestant, use_threads
+from contestant import id_batches, initial_tables, serve, training_contestant, use_threads
 
 import tensorflow as tf  # noqa: E402, I001
 
@@ -117,7 +117,7 @@ def prepare(setup):
     use_threads(tf)
     ways = WAYS[setup["ways"]]
     steps = {name: partial(make, setup, loss_of) for name, (make, loss_of) in ways.items()}
-    chosen, run = training_contestant(steps, setup)
+    chosen, run = training_contestant(steps, lambda: id_batches(setup))
     return {"version": tf.__version__, **chosen}, run
 
 

@@ -7,16 +7,29 @@ import { dataDir, towerkit } from "./where.js";
 
 /** The part of a training report that figures and timings are read from. */
 export interface Report {
+  readonly recipe: string;
+  readonly dataset: string;
   readonly seed: number;
-  readonly epochs: readonly { readonly loss: number; readonly seconds: number }[];
+  readonly epochs: readonly Epoch[];
   readonly fitSeconds: number;
   readonly evalSeconds: number;
+  readonly train: TopK;
+  readonly mixture?: TopK;
   readonly test: TopK;
   readonly testSeenExcluded: TopK;
   readonly baselines: Record<
     "popularity" | "random",
     { readonly test: TopK; readonly testSeenExcluded: TopK }
   >;
+}
+
+/** One epoch; what was ranked after it, if anything was. */
+export interface Epoch {
+  readonly loss: number;
+  readonly chance: number;
+  readonly seconds: number;
+  readonly train?: TopK;
+  readonly validation?: TopK & { readonly loss: number };
 }
 
 interface TopK {
@@ -27,12 +40,16 @@ export interface RunRecipeOptions {
   readonly seed: number;
   /** Default: the command line's own. */
   readonly threads?: number;
+  /** Epochs between two rankings while it trains. Default: the recipe's own. */
+  readonly validateEvery?: number;
+  /** Where the bundle goes. Default: nowhere for long. */
+  readonly out?: string;
 }
 
 /** Runs `towerkit train` as a process of its own: its report, and its seconds from start to exit. */
 export async function runRecipe(
   recipe: string,
-  { seed, threads }: RunRecipeOptions,
+  { seed, threads, validateEvery, out }: RunRecipeOptions,
 ): Promise<{ report: Report; processSeconds: number }> {
   const folder = await mkdtemp(join(tmpdir(), "towerkit-bench-"));
   try {
@@ -40,8 +57,9 @@ export async function runRecipe(
     const started = performance.now();
     await promisify(execFile)(process.execPath, [
       ...[towerkit, "train", recipe, "--seed", String(seed)],
-      ...["--data-dir", dataDir, "--out", join(folder, "bundle"), "--json", json],
+      ...["--data-dir", dataDir, "--out", out ?? join(folder, "bundle"), "--json", json],
       ...(threads === undefined ? [] : ["--threads", String(threads)]),
+      ...(validateEvery === undefined ? [] : ["--validate-every", String(validateEvery)]),
     ]);
     const processSeconds = (performance.now() - started) / 1000;
     return { report: JSON.parse(await readFile(json, "utf8")) as Report, processSeconds };

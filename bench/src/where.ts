@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -18,6 +18,15 @@ export const pythonFolder: string = fromHere("../python");
 
 /** Where the compiled kernels lie. */
 export const generatedKernels: string = fromHere("../../packages/kernels/src/generated");
+
+/** What the command line is built of. */
+export const builtFolders: readonly string[] = [
+  ...readdirSync(fromHere("../../packages")).map((name) => fromHere(`../../packages/${name}/dist`)),
+  fromHere("../../apps/trainer/dist"),
+].filter(existsSync);
+
+/** Runs of recipes that a broken-off `npm run figures` left. */
+export const recipeRunsFolder: string = fromHere("../../.cache/recipe-runs");
 
 /** The peers' Python, in `.cache` unless `TOWERKIT_BENCH_CACHE` names another folder. */
 export const virtualEnvironment: string = join(

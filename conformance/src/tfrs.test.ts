@@ -14,7 +14,6 @@ const outcomes = new Map<string, Outcome>();
  */
 const DIFFERS_WITHOUT_A_NOTE: readonly string[] = [
   "retrieval/num_hard_negatives--1",
-  "loss/sampling-correction/clipping",
   "metric/in_top_k",
   "optimizer/adagrad/repeated-rows",
 ];

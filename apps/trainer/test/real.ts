@@ -7,18 +7,30 @@ import { run } from "./run.js";
 
 const MINUTES = 60_000;
 
+/** A recipe's bundle, what it printed and its report. */
+export interface TrainedOnRealData {
+  readonly dir: string;
+  stdout(): string;
+  report(): TrainReport;
+}
+
 /** Trains a recipe on the real data before the tests of a block. */
-export function trainedOnRealData(recipe: string): { dir: string; report(): TrainReport } {
+export function trainedOnRealData(
+  recipe: string,
+  ...options: readonly string[]
+): TrainedOnRealData {
   const dir = join(temporaryFolder(), "bundle");
+  let printed: string;
   let report: TrainReport;
   beforeAll(async () => {
-    const { exitCode, stderr } = await run(
-      ...["train", recipe, "--data-dir", dataDir() ?? "", "--out", dir],
+    const { exitCode, stdout, stderr } = await run(
+      ...["train", recipe, "--data-dir", dataDir() ?? "", "--out", dir, ...options],
     );
     if (exitCode !== 0) throw new Error(stderr);
+    printed = stdout;
     report = await readJson(join(dir, "report.json"), trainSchema);
   }, 5 * MINUTES);
-  return { dir, report: () => report };
+  return { dir, stdout: () => printed, report: () => report };
 }
 
 /** Expects a figure to lie in a range, both ends included. */

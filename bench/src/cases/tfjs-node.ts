@@ -4,10 +4,10 @@ import type { Program } from "../contest/line-process.js";
 import { ourProgram } from "../contest/ours.js";
 
 /**
- * The program that steps with TensorFlow.js's native engine.
+ * A contestant program that steps with TensorFlow.js's native engine.
  * @throws Error unless `TOWERKIT_TFJS_NODE` names a folder where it is installed.
  */
-export function tfjsNodeProgram(threads: number): Program {
+export function tfjsNodeProgram(file: string, threads: number): Program {
   const folder = process.env["TOWERKIT_TFJS_NODE"];
   if (!folder || !existsSync(join(folder, "node_modules/@tensorflow/tfjs-node"))) {
     throw new Error(
@@ -16,7 +16,7 @@ export function tfjsNodeProgram(threads: number): Program {
     );
   }
   return {
-    ...ourProgram("train-step-tfjs.ts"),
+    ...ourProgram(file),
     env: {
       TF_NUM_INTRAOP_THREADS: String(threads),
       TF_NUM_INTEROP_THREADS: String(threads),

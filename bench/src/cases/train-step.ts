@@ -11,6 +11,7 @@ import { type Prepared, writePrepared } from "../step/prepared.js";
 import { ADAGRAD, type StepSetup } from "../step/settings.js";
 import { dataDir, hasData } from "../where.js";
 import type { Case, Context } from "./case.js";
+import { firstLosses } from "./first-losses.js";
 import { tfjsNodeProgram } from "./tfjs-node.js";
 
 const DIM = 32;
@@ -111,7 +112,8 @@ async function entrants({ batchSize }: Asked, context: Context): Promise<Entrant
     }),
     {
       name: tfjs,
-      start: async () => lineEntrant(tfjs, tfjsNodeProgram(threads), setup).start(),
+      start: async () =>
+        lineEntrant(tfjs, tfjsNodeProgram("train-step-tfjs.ts", threads), setup).start(),
     },
   ];
 }
@@ -134,11 +136,4 @@ function findings(
     leftOut: competition.leftOut,
     notes: [`Data: ${data}. ${firstLosses(competition)}`],
   };
-}
-
-function firstLosses({ measurements }: Competition): string {
-  const losses = measurements.map(
-    ({ name, values }) => `${name} ${values["loss"]?.[0]?.toFixed(2)}`,
-  );
-  return `Loss of the first step, from the same weights and rows: ${losses.join("; ")}.`;
 }

@@ -1,9 +1,10 @@
 import { adagrad, retrieval } from "towerkit";
 import { serve } from "../contest/serve.js";
-import { numberedTower } from "../step/numbered-tower.js";
+import { idsAsInputs, numberedTower } from "../step/numbered-tower.js";
 import { readPrepared } from "../step/prepared.js";
 import type { StepSetup } from "../step/settings.js";
 import { createTrainStep } from "../step/train-step.js";
+import { wholeBatches } from "../step/whole-batches.js";
 import { exactRuntime } from "./runtime.js";
 
 /** Our training step over the prepared rows, whole batches in their order, over and over. */
@@ -15,28 +16,16 @@ await serve<StepSetup & { readonly fast: boolean }>({
     const towerOf = (name: "query" | "candidate", initial: Float32Array) =>
       numberedTower({ name, ids: initial.length / dim, dim, initial });
     const step = createTrainStep({
-      queries: { tower: towerOf("query", queries), ids: users },
-      candidates: { tower: towerOf("candidate", candidates), ids: items },
+      queries: { tower: towerOf("query", queries), inputs: idsAsInputs(users) },
+      candidates: { tower: towerOf("candidate", candidates), inputs: idsAsInputs(items) },
       task: retrieval({ samplingCorrection: false }),
       optimizer: adagrad(learningRate, setup),
       runtime,
     });
-    const batches = Math.floor(users.length / batchSize);
-    let next = 0;
     return {
       ready: { threads: runtime.threads, simd: runtime.simd },
       close: () => runtime.close(),
-      run(n) {
-        const milliseconds: number[] = [];
-        const loss: number[] = [];
-        for (let i = 0; i < n; i++) {
-          const first = (next++ % batches) * batchSize;
-          const started = performance.now();
-          loss.push(step(first, first + batchSize));
-          milliseconds.push(performance.now() - started);
-        }
-        return { milliseconds, values: { loss } };
-      },
+      run: wholeBatches(step, { rows: users.length, batchSize }),
     };
   },
 });

@@ -1,7 +1,7 @@
 import { createGenerator } from "@towerkit/core";
 import { adagrad, retrieval } from "towerkit";
 import { serve, timedRuns } from "../contest/serve.js";
-import { numberedTower } from "../step/numbered-tower.js";
+import { idsAsInputs, numberedTower } from "../step/numbered-tower.js";
 import { createTrainStep } from "../step/train-step.js";
 import { exactRuntime } from "./runtime.js";
 
@@ -26,9 +26,12 @@ await serve<VocabularySetup>({
     const step = createTrainStep({
       queries: {
         tower: numberedTower({ name: "query", ids: vocabulary, dim }),
-        ids: drawn().map((id) => id * stride),
+        inputs: idsAsInputs(drawn().map((id) => id * stride)),
       },
-      candidates: { tower: numberedTower({ name: "candidate", ids: others, dim }), ids: drawn() },
+      candidates: {
+        tower: numberedTower({ name: "candidate", ids: others, dim }),
+        inputs: idsAsInputs(drawn()),
+      },
       task: retrieval({ samplingCorrection: false }),
       optimizer: adagrad(0.1),
       runtime,

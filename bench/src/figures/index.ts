@@ -1,9 +1,11 @@
 import { kerasPart } from "../oracle/keras-part.js";
 import { metricsPart } from "../oracle-metrics/metrics-oracle.js";
 import { kernelsFuzzPart } from "./kernels-fuzz.js";
+import { kill9Part } from "./kill-9.js";
+import { lossCurvePart } from "./loss-curve.js";
 import { nativeEnginePart } from "./native-engine.js";
 import type { Part } from "./part.js";
-import { recipesPart } from "./recipes.js";
+import { recipesPart } from "./recipes/part.js";
 import { sameBitsPart } from "./same-bits.js";
 
 /** In the order in which they run. */
@@ -11,7 +13,9 @@ export const parts: readonly Part[] = [
   recipesPart,
   sameBitsPart,
   kernelsFuzzPart,
+  kill9Part,
   nativeEnginePart,
   kerasPart,
   metricsPart,
+  lossCurvePart,
 ];

@@ -1,5 +1,5 @@
 import { tableFromColumns } from "@towerkit/core";
-import type { Encoder, FittedEncoder } from "towerkit";
+import type { EncodedInputs, Encoder, FittedEncoder } from "towerkit";
 import { fitTower, type Tower, tower } from "towerkit";
 
 export interface NumberedTowerOptions {
@@ -18,6 +18,12 @@ export function numberedTower({ name, ids, dim, initial }: NumberedTowerOptions)
   if (initial) fitted.tables()[0]?.data.set(initial);
   return fitted;
 }
+
+/** What a numbered tower reads: an id a row. */
+export const idsAsInputs = (ids: Int32Array): EncodedInputs => ({
+  rows: ids.length,
+  features: [ids],
+});
 
 /** An encoder that takes numbers for the ids they are. */
 function numbers(size: number): Encoder<number> {

@@ -1,7 +1,7 @@
 import { createRuntime } from "@towerkit/kernels";
 import { adagrad, retrieval, type Tower } from "towerkit";
 import { describe, expect, it } from "vitest";
-import { numberedTower } from "./numbered-tower.js";
+import { idsAsInputs, numberedTower } from "./numbered-tower.js";
 import { createTrainStep } from "./train-step.js";
 
 const DIM = 2;
@@ -28,8 +28,8 @@ async function prepared() {
   const query = numberedTower({ name: "query", ids: 5, dim: DIM, initial });
   const candidate = numberedTower({ name: "candidate", ids: 5, dim: DIM });
   const step = createTrainStep({
-    queries: { tower: query, ids: USERS },
-    candidates: { tower: candidate, ids: ITEMS },
+    queries: { tower: query, inputs: idsAsInputs(USERS) },
+    candidates: { tower: candidate, inputs: idsAsInputs(ITEMS) },
     task: retrieval({ samplingCorrection: false }),
     optimizer: adagrad(0.1),
     runtime,

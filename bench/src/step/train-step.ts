@@ -12,8 +12,8 @@ import {
 /** One side of the rows to train on. */
 export interface Side {
   readonly tower: Tower;
-  /** `[rows]`: the id of each row. */
-  readonly ids: Int32Array;
+  /** What the tower reads of each row, encoded. */
+  readonly inputs: EncodedInputs;
 }
 
 export interface TrainStepParts {
@@ -51,7 +51,7 @@ export function createTrainStep(parts: TrainStepParts): (first: number, end: num
   };
 }
 
-/** The rows' ids with each distinct one encoded once, as `fit` does it before training. */
+/** The rows' inputs with each distinct one once, as `fit` does it before training. */
 class EncodedSide {
   readonly tower: Tower;
   readonly #inputs: EncodedInputs;
@@ -59,8 +59,8 @@ class EncodedSide {
   readonly #numbering: RowNumbering;
   readonly #gradients = new KeptArray(Float32Array);
 
-  constructor({ tower, ids }: Side) {
-    const { distinct, slotOfRow } = distinctInputs({ rows: ids.length, features: [ids] });
+  constructor({ tower, inputs }: Side) {
+    const { distinct, slotOfRow } = distinctInputs(inputs);
     this.tower = tower;
     this.#inputs = distinct;
     this.#inputOfRow = slotOfRow;

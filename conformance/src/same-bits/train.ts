@@ -1,4 +1,3 @@
-import { encodeSafetensors } from "@towerkit/core";
 import {
   type MovieLensSource,
   movielens,
@@ -11,6 +10,7 @@ import { createRuntime } from "@towerkit/kernels";
 import { adagrad, TwoTower } from "@towerkit/models";
 import { retrieval } from "@towerkit/tasks";
 import { tower } from "@towerkit/towers";
+import { digestOfWeights } from "./digest-of-weights.js";
 
 /** What to train, and how it may be computed. */
 export interface TrainingOptions {
@@ -65,13 +65,4 @@ export async function train(options: TrainingOptions): Promise<Trained> {
   };
   await runtime.close();
   return trained;
-}
-
-async function digestOfWeights({ towers }: Pick<TwoTower, "towers">): Promise<string> {
-  const tensors = (["query", "candidate"] as const).flatMap((side) =>
-    Object.entries(towers[side].weights()).map(([name, tensor]) => [`${side}/${name}`, tensor]),
-  );
-  const bytes = encodeSafetensors(Object.fromEntries(tensors)) as Uint8Array<ArrayBuffer>;
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

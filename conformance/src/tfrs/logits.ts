@@ -44,6 +44,9 @@ async function removedColumns(
   return removed;
 }
 
+const BELOW_ONE =
+  "a number of hard negatives below 1 is refused, as it would stop learning in silence";
+
 interface HardNegatives {
   readonly num_hard_negatives: number;
   readonly logits: Rows;
@@ -67,7 +70,7 @@ const sameHardest = claim<
 const refusedCount = differs<HardNegatives>(({ num_hard_negatives: hardNegatives }) => {
   expect(() => retrieval({ hardNegatives })).toThrow(ConfigError);
   expect(() => retrieval({ hardNegatives })).toThrow(/hardNegatives must be a whole number/);
-}, "a number of hard negatives below 1 is refused, as it would stop learning in silence");
+}, BELOW_ONE);
 
 /** The loss of two rows whose scores are all 0, corrected for these probabilities of their columns. */
 async function lossOfZeros(
@@ -172,22 +175,23 @@ export const logitClaims: Claims = {
     expect(removed).toEqual(masked);
   }, "a batch has its items as whole numbers, whatever their ids are"),
 
-  "loss/sampling-correction/clipping": differs<
+  "loss/sampling-correction/clipping": claim<
     { candidate_sampling_probability: readonly number[] },
     { out: Rows }
-  >(async ({ candidate_sampling_probability: probabilities }, { out }) => {
-    const lossWith = (probability: number) =>
-      lossOfZeros({ samplingProbability: Float64Array.of(probability, 1) });
+  >(async ({ candidate_sampling_probability: probabilities }, { out }, tolerance) => {
     for (const [column, probability] of probabilities.entries()) {
-      if (probability > 0 && probability <= 1) {
-        // Of two equal scores, corrected by -ln p and 0: Σ over both rows of log Σ exp − own.
-        const corrected =
-          probability < 1e-6 ? -Math.log(probability) : (out[0]?.[column] as number);
-        const expected = 2 * Math.log(Math.exp(corrected) + 1) - corrected;
-        expectAllClose([await lossWith(probability)], [expected], { relative: 1e-5 });
-      } else {
-        await expect(lossWith(probability)).rejects.toThrow(ConfigError);
-      }
+      const samplingProbability = Float64Array.of(probability, 1);
+      const corrected = out[0]?.[column] as number;
+      // Of two equal scores, corrected by -ln p and 0: Σ over both rows of log Σ exp − own.
+      const expected = 2 * Math.log(Math.exp(corrected) + 1) - corrected;
+      const loss = await lossOfZeros({ samplingProbability });
+      expectAllClose([loss], [expected], { relative: tolerance });
+      const pairProbability = Float64Array.of(probability, 1, probability, 1);
+      expectAllClose([await lossOfZeros({ pairProbability })], [expected], { relative: tolerance });
     }
-  }, "a task's batch takes probabilities as they are, and refuses what is none"),
+    for (const none of [-0.1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const samplingProbability = Float64Array.of(none, 1);
+      await expect(lossOfZeros({ samplingProbability })).rejects.toThrow(ConfigError);
+    }
+  }, "what a caller gives is clipped; the shares that fit counts are taken as they are"),
 };

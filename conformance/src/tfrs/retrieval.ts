@@ -152,7 +152,11 @@ export const retrievalClaims: Claims = {
   ),
   "retrieval/num_hard_negatives--1": refused(
     /hardNegatives must be a whole number/,
-    "a number of hard negatives below 1 is refused, as the note of num_hard_negatives-0 asks",
+    "a number of hard negatives below 1 is refused. The loss of 0 that the case records would have to " +
+      "be returned for every batch, with no gradient: nothing would be learned and no one told. Neither " +
+      "reading can be had with the other: TFRS's own documentation says that −1 keeps all. The same " +
+      "value has the note “degenerate value accepted silently” in loss/hard-negatives/n=-1, and 0 has " +
+      "“refuse 0 or treat as 'all'” in retrieval/num_hard_negatives-0",
   ),
 
   "retrieval/multi-point-queries": claim<

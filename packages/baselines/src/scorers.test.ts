@@ -1,6 +1,6 @@
-import { ConfigError, tableFromColumns } from "@towerkit/core";
-import { createRuntime } from "@towerkit/kernels";
+import { tableFromColumns } from "@towerkit/core";
 import type { Query, Scorer } from "@towerkit/retrieval";
+import { describeScorer } from "@towerkit/retrieval/conformance";
 import { evaluateScorer } from "@towerkit/tasks";
 import { describe, expect, it } from "vitest";
 import { itemKey, randomWorld, scoresOf, usersOf, type World } from "../test/interactions.js";
@@ -10,52 +10,32 @@ type Make = (world: World & { queryKey?: string }) => Scorer | Promise<Scorer>;
 
 const world = randomWorld(5, 30, 20);
 const small = { dim: 3, epochs: 2 };
+const queries = [...usersOf(world), { user_id: "nobody" }];
 const historyScorers: [string, Make][] = [
   ["itemKnn", (given) => itemKnn(given)],
   ["ease", (given) => ease({ ...given, regularization: 5 })],
   ["implicitAls", (given) => implicitAls({ ...given, ...small })],
 ];
 
-describe.each<[string, Make]>([
+const scorers: [string, Make][] = [
   ["popularity", (given) => popularity(given)],
   ["random", (given) => random(given)],
   ...historyScorers,
-])("%s as a scorer", (name, make) => {
+];
+
+for (const [name, make] of scorers) {
+  const isPersonal = name !== "popularity";
+  describeScorer(name, async () => ({ scorer: await make(world), queries, isPersonal }), {
+    describe,
+    it,
+    expect,
+  });
+}
+
+describe.each(scorers)("%s as a baseline", (name, make) => {
   it("says its name, and the size of its catalogue", async () => {
     const scorer = await make(world);
     expect([scorer.name, scorer.numCandidates]).toEqual([name, 20]);
-  });
-
-  it("scores a query alike alone, among others, again and twice", async () => {
-    const scorer = await make(world);
-    const queries = usersOf(world);
-    const together = await scoresOf(scorer, queries);
-    for (const [q, query] of queries.entries()) {
-      expect(await scoresOf(scorer, [query])).toEqual([together[q]]);
-    }
-    expect(await scoresOf(scorer, [queries[4], queries[4]] as Query[])).toEqual([
-      together[4],
-      together[4],
-    ]);
-  });
-
-  it("scores no queries", async () => {
-    expect(await scoresOf(await make(world), [])).toEqual([]);
-  });
-
-  it("scores with the vectors that it gives, bit for bit", async () => {
-    const scorer = await make(world);
-    const queries = [...usersOf(world), { user_id: "nobody" }];
-    const scores = await scoresOf(scorer, queries);
-    if (scorer.vectors !== undefined) {
-      const { dim, candidates, embed } = scorer.vectors;
-      const out = new Float32Array(queries.length * 20);
-      const runtime = await createRuntime({ threads: 1 });
-      runtime.scores({ queries: await embed(queries), candidates, dim, out });
-      await runtime.close();
-      expect(scores.flat()).toEqual([...out]);
-    }
-    expect(scores.flat().every(Number.isFinite)).toBe(true);
   });
 
   it("is ranked as any model is", async () => {
@@ -64,9 +44,7 @@ describe.each<[string, Make]>([
     expect(metrics.top_k["100"]).toBe(1);
   });
 
-  it("refuses an array of the wrong length, and an empty catalogue", async () => {
-    const scorer = await make(world);
-    await expect(scorer.scores(usersOf(world), new Float32Array(3))).rejects.toThrow(ConfigError);
+  it("refuses an empty catalogue", async () => {
     await expect((async () => make({ ...world, candidateIds: [] }))()).rejects.toThrow(
       /candidateIds is empty/,
     );

@@ -127,6 +127,23 @@ describe("below", () => {
     expect(drawn.every((x) => Number.isInteger(x) && x >= 0 && x < bound)).toBe(true);
   });
 
+  it("is the remainder of what was drawn, to the last", () => {
+    const word = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+    const bound = fc.oneof(fc.integer({ min: 1, max: 2 ** 32 }), fc.integer({ min: 1, max: 9 }));
+    fc.assert(
+      fc.property(word, bound, fc.nat(3), (drawn, bound, step) => {
+        const near = Math.min(2 ** 32 - 1, Math.floor(drawn / bound) * bound + bound - 1 + step);
+        for (const word of [drawn, near]) {
+          if (word < 2 ** 32 % bound) continue;
+          const generator = new Xoshiro128(new Int32Array(4));
+          generator.uint32 = () => word;
+          expect(generator.below(bound)).toBe(Number(BigInt(word) % BigInt(bound)));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it("gives every number the same chance", () => {
     const generator = createGenerator(42, "below");
     // 6 degrees of freedom: above 22.46 once in 1,000 seeds.

@@ -59,7 +59,9 @@ export class Xoshiro128 implements Generator {
       const threshold = RANGE % bound;
       while (drawn < threshold) drawn = this.uint32();
     }
-    return drawn % bound;
+    // The remainder, several times as fast as by `%` on numbers of 32 bits: the quotient, an error of
+    // less than 1 / bound included, never reaches the next whole number.
+    return drawn - Math.floor(drawn / bound) * bound;
   }
 
   shuffle<T extends { length: number; [index: number]: unknown }>(items: T): T {

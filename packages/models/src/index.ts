@@ -26,16 +26,17 @@ export type {
 } from "./training/checkpoint.js";
 export type {
   EpochHistory,
-  EpochMeasures,
   FitCounts,
   FitProgress,
   History,
+  ValidationMeasures,
 } from "./training/history.js";
 export type { CheckpointOptions, LoopOptions } from "./training/loop-options.js";
 export type { Schedule, ScheduleSpan } from "./training/schedule.js";
 export type { EvaluateOptions, Evaluation, EvaluationCounts } from "./two-tower/evaluate.js";
-export type { FitOptions, TwoTowerHistory } from "./two-tower/fit.js";
+export type { FitOptions } from "./two-tower/fit.js";
+export type { FitMoreOptions } from "./two-tower/fit-more.js";
 export type { SavedBundle, SaveOptions } from "./two-tower/save.js";
 export type { TwoTowerOptions } from "./two-tower/settings.js";
 export { TwoTower } from "./two-tower/two-tower.js";
-export type { ValidationMeasures, ValidationOptions } from "./two-tower/validation.js";
+export type { ValidationOptions } from "./two-tower/validation.js";

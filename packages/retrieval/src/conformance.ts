@@ -2,9 +2,11 @@ import { describeChanging } from "./conformance/changing.js";
 import { describeChoosing } from "./conformance/choosing.js";
 import { describeRefusing } from "./conformance/refusing.js";
 import { describeSaving } from "./conformance/saving.js";
+import { describeScoring, type MakeScorer } from "./conformance/scoring.js";
 import { describeSearching } from "./conformance/searching.js";
 import type { MakeIndex, TestTools } from "./conformance/tools.js";
 
+export type { MakeScorer, ScorerWanted } from "./conformance/scoring.js";
 export type { IndexWanted, MakeIndex, TestTools } from "./conformance/tools.js";
 
 /**
@@ -31,4 +33,20 @@ export function describeIndex(name: string, make: MakeIndex, tools: TestTools): 
     describeRefusing(make, tools);
     describeSaving(make, tools);
   });
+}
+
+/**
+ * Tests every promise of the `Scorer` interface.
+ * @param name - how the reports call the scorer.
+ * @param make - makes the scorer, and says what to ask it.
+ * @param tools - the test runner's functions.
+ * @example
+ * import { describeScorer } from "@towerkit/retrieval/conformance";
+ * import { describe, expect, it } from "vitest";
+ *
+ * const queries = [{ user_id: "ann" }, { user_id: "bob" }];
+ * describeScorer("mine", () => ({ scorer: createMine(), queries }), { describe, it, expect });
+ */
+export function describeScorer(name: string, make: MakeScorer, tools: TestTools): void {
+  tools.describe(`${name} as a scorer`, () => describeScoring(make, tools));
 }

@@ -87,6 +87,7 @@ export {
   cosineContrastive,
 } from "./retrieval/row-losses/cosine-contrastive.js";
 export { hinge, type MarginOptions, warp } from "./retrieval/row-losses/hinge.js";
+export type { QueryLoss, QueryRows, QuerySlopes } from "./retrieval/row-losses/query-rows.js";
 export type {
   RowLoss,
   RowLossResult,

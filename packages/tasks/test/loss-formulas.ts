@@ -20,9 +20,19 @@ const scores = ({ negatives }: PlainRow) => negatives.map(({ score }) => score);
 const hinges = (row: PlainRow, margin: number) =>
   scores(row).map((score) => Math.max(0, margin - row.own.score + score));
 
-const calibrated = (row: PlainRow, rate: number, calibration: number) =>
-  rate * (calibration * (1 - 1 / rate) + 1 / rate) * log1pExp(-row.own.score) +
-  sum(scores(row).map(log1pExp));
+function calibrated(
+  row: PlainRow,
+  { rate, calibration, offset }: { rate: number; calibration: number; offset?: number },
+): number {
+  const power = rate * (calibration * (1 - 1 / rate) + 1 / rate);
+  const added = offset ?? Math.log(power / 4);
+  return (
+    power * log1pExp(-row.own.score - added) +
+    sum(scores(row).map((score) => log1pExp(score + added)))
+  );
+}
+
+const rateOf = (row: PlainRow) => Math.min(1, 4 / (row.catalogueSize - 1));
 
 const contrastive = (row: PlainRow, margin: number, weight: number) =>
   1 - row.own.score + weight * mean(scores(row).map((score) => Math.max(0, score - margin)));
@@ -44,10 +54,17 @@ export const lossFormulas: readonly (readonly [RetrievalLossFunction, PlainFormu
   [warp({ margin: 0.5, negatives: 7 }), (row) => warpOf(hinges(row, 0.5))],
   [cosineContrastive({ margin: 0.1, negativeWeight: 3 }), (row) => contrastive(row, 0.1, 3)],
   [cosineContrastive({ negatives: 5 }), (row) => contrastive(row, 0.4, 150)],
-  [calibratedCrossEntropy({ samplingRate: 0.25 }), (row) => calibrated(row, 0.25, 0.75)],
+  [
+    calibratedCrossEntropy({ samplingRate: 0.25 }),
+    (row) => calibrated(row, { rate: 0.25, calibration: 0.75, offset: 0 }),
+  ],
   [
     calibratedCrossEntropy({ negatives: 4, calibration: 0.5 }),
-    (row) => calibrated(row, Math.min(1, 4 / (row.catalogueSize - 1)), 0.5),
+    (row) => calibrated(row, { rate: rateOf(row), calibration: 0.5 }),
+  ],
+  [
+    calibratedCrossEntropy({ negatives: 4, offset: -2 }),
+    (row) => calibrated(row, { rate: rateOf(row), calibration: 0.75, offset: -2 }),
   ],
 ];
 

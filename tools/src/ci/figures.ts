@@ -27,6 +27,31 @@ export const expectedFigures: Readonly<Record<string, readonly Range[]>> = {
     { figure: "test.top_k.1", least: 0.001, most: 0.0025 },
     ...baselines,
   ],
+  "basic-retrieval-logq": [{ figure: "test.top_k.100", least: 0.38, most: 0.41 }, ...baselines],
+  "context-baseline": [
+    { figure: "train.top_k.100", least: 0.295, most: 0.325 },
+    { figure: "test.top_k.100", least: 0.205, most: 0.24 },
+    ...baselines,
+  ],
+  "context-features": [
+    { figure: "train.top_k.100", least: 0.365, most: 0.39 },
+    { figure: "test.top_k.100", least: 0.245, most: 0.27 },
+    ...baselines,
+  ],
+  ml1m: [
+    { figure: "test.top_k.100", least: 0.147, most: 0.16 },
+    { figure: "mixture.top_k.100", least: 0.2, most: 0.215 },
+  ],
+  "ml1m-wide": [
+    { figure: "test.top_k.100", least: 0.145, most: 0.165 },
+    { figure: "mixture.top_k.100", least: 0.205, most: 0.235 },
+  ],
+  "ml1m-tuned": [
+    { figure: "test.top_k.100", least: 0.145, most: 0.165 },
+    { figure: "mixture.top_k.100", least: 0.205, most: 0.235 },
+  ],
+  "latest-small": [{ figure: "test.top_k.100", least: 0.18, most: 0.21 }],
+  content: [{ figure: "test.top_k.100", least: 0.155, most: 0.18 }, ...baselines],
 };
 
 /** A figure as it was found. */

@@ -51,6 +51,20 @@ export function createProgram(io: Io): Command {
     .option("--out <dir>", "where the bundle goes (default: bundles/, by recipe or file)")
     .option("--epochs <n>", "passes over the train rows (default: the recipe's)", wholeNumber(1))
     .option("--split-seed <n>", "seed of a random split (default: --seed)", wholeNumber(0))
+    .option(
+      "--validate-every <n>",
+      "rank test and train rows after every so many epochs (default: the recipe's)",
+      wholeNumber(1),
+    )
+    .option(
+      "--resume",
+      "go on from the last checkpoint in --out, with the bits of an undisturbed run",
+    )
+    .option(
+      "--checkpoint-every <n>",
+      "keep a checkpoint after every so many epochs (default: every ten seconds, and at the end)",
+      wholeNumber(1),
+    )
     .option("--no-interactions", "leave the train and test rows out of the bundle");
   command("evaluate <bundle>", "rank the test rows again", async () => {
     return (await import("../commands/evaluate.js")).evaluate;

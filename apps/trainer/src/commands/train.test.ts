@@ -79,6 +79,34 @@ describe("towerkit train", () => {
     expect((await train("--epochs", "1")).epochs).toHaveLength(1);
   });
 
+  it("ranks test and train rows after every n epochs where asked, which changes no figure", async () => {
+    const [usual, watched] = [await train(), await train("--validate-every", "2")];
+    expect(figuresOf({ ...watched, epochs: usual.epochs })).toEqual(figuresOf(usual));
+    expect(watched.epochs.map(({ loss }) => loss)).toEqual(usual.epochs.map(({ loss }) => loss));
+    const seen = watched.epochs.map(({ validation, train: rows }) => [validation, rows]);
+    expect(seen[0]).toEqual([undefined, undefined]);
+    expect(seen[1]?.[0]).toMatchObject({ loss: expect.any(Number) });
+    expect(seen[2]?.[0]).toMatchObject({ top_k: watched.test.top_k });
+    expect(seen[2]?.[1]).toEqual({ top_k: watched.train.top_k });
+  });
+
+  it("prints what it saw after an epoch, and leaves a gap where it did not look", async () => {
+    const out = join(temporaryFolder(), "bundle");
+    const { stdout } = await run(
+      ...["train", "quickstart", "--data-dir", dataDir, "--out", out, "--validate-every", "3"],
+    );
+    expect(stdout).toMatch(/^epoch .* validation loss +top-100 +train top-100$/m);
+    expect(stdout).toMatch(/^ +2( +\d+\.\d{4}){2} +\d+\.\d\d s$/m);
+    expect(stdout).toMatch(/^ +3( +\d+\.\d{4}){2} +\d+\.\d\d s +\d+\.\d{4}( +\d\.\d{5}){2}$/m);
+  });
+
+  it("names the three recipes to read next", async () => {
+    const out = join(temporaryFolder(), "bundle");
+    const { stdout } = await run("train", "quickstart", "--data-dir", dataDir, "--out", out);
+    const named = [...stdout.matchAll(/npx towerkit train (\S+)/g)].map(([, name]) => name);
+    expect(named).toEqual(["basic-retrieval", "basic-retrieval-logq", "context-baseline"]);
+  });
+
   it("leaves the exit code 1 and one line for a data folder that is not there", async () => {
     const missing = join(dataDir, "nowhere");
     const { exitCode, stdout, stderr } = await run("train", "quickstart", "--data-dir", missing);

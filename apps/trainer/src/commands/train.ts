@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
+import { fileCheckpoints } from "@towerkit/models/node";
 import type { CommandContext } from "../cli/context.js";
 import { withEngine } from "../cli/engine.js";
 import { UsageError } from "../cli/failures.js";
@@ -8,9 +9,15 @@ import { createProgressDisplay } from "../output/progress.js";
 import type { Recipe, RecipeResult, TrainingContext } from "../recipes/recipe.js";
 import { RECIPES } from "../recipes/registry.js";
 import { trainSchema } from "../schema/train.js";
-import { describeData, loadMovieLens100k } from "../training/movielens.js";
+import {
+  describeData,
+  loadMovieLens,
+  loadMovieLens100kOrSynthetic,
+  type Ratings100k,
+} from "../training/movielens.js";
 import { printTraining, type Words } from "../training/print-training.js";
 import { trainReport } from "../training/report.js";
+import type { MovieLens } from "../training/summary.js";
 
 interface TrainOptions extends OwnFileOptions {
   readonly data?: string;
@@ -18,8 +25,14 @@ interface TrainOptions extends OwnFileOptions {
   readonly out?: string;
   readonly epochs?: number;
   readonly splitSeed?: number;
+  readonly validateEvery?: number;
+  readonly resume?: boolean;
+  readonly checkpointEvery?: number;
   readonly interactions: boolean;
 }
+
+/** Writing one takes milliseconds: seldom enough to cost nothing, often enough to lose little. */
+const SECONDS_BETWEEN_CHECKPOINTS = 10;
 
 /** What there is to train: a recipe, or its model on a file of one's own. */
 interface Lesson extends Words {
@@ -39,17 +52,34 @@ export async function train(
   const { seed } = context.options;
   const progress = await createProgressDisplay(context.stderr);
   const began = performance.now();
+  const out = options.out ?? join("bundles", lesson.name);
   await withEngine(context.options, async (engine) => {
     const result = await lesson
       .run({
+        recipe,
         seed,
         splitSeed: options.splitSeed ?? seed,
         epochs: options.epochs,
-        out: options.out ?? join("bundles", lesson.name),
+        out,
         interactions: options.interactions,
         runtime: engine.runtime,
-        onProgress: (step) => progress.update(step),
-        onWarning: (warning) => context.note(`warning: ${warning}`),
+        training: {
+          runtime: engine.runtime,
+          onProgress: (step) => progress.update(step),
+          onWarning: (warning) => context.note(`warning: ${warning}`),
+          checkpoint: {
+            store: fileCheckpoints(out),
+            resume: options.resume ?? false,
+            ...(options.checkpointEvery === undefined
+              ? { secondsApart: SECONDS_BETWEEN_CHECKPOINTS }
+              : { every: options.checkpointEvery }),
+          },
+        },
+        watching: (test, { every, ties = "index" } = {}) => {
+          const epochs = options.validateEvery ?? every;
+          if (epochs === undefined) return {};
+          return { validation: { table: test, every: epochs, evaluate: { ties }, train: true } };
+        },
         elapsed: () => (performance.now() - began) / 1000,
       })
       .finally(() => progress.stop());
@@ -100,24 +130,30 @@ function recipeLesson(
       `--split-seed: ${recipe.name} has one fixed split, which no seed can move.`,
     );
   }
+  const options = dataDir === undefined ? {} : { dataDir };
+  const described = <D extends MovieLens | Ratings100k>(dataset: D): D => {
+    context.say(describeData(dataset));
+    return dataset;
+  };
   return {
     recipe: recipe.name,
     name: recipe.name,
     item: "film",
-    others: RECIPES.filter((other) => other !== recipe),
+    others: readNext(recipe),
     run: (shared) =>
       recipe.run({
         ...shared,
-        async movielens100k({ orSynthetic = false } = {}) {
-          const dataset = await loadMovieLens100k(
-            { orSynthetic, ...(dataDir !== undefined && { dataDir }) },
-            context,
-          );
-          context.say(describeData(dataset));
-          return dataset;
-        },
+        movielens: async (name) => described(await loadMovieLens(name, options, context)),
+        movielens100kOrSynthetic: async () =>
+          described(await loadMovieLens100kOrSynthetic(options, context)),
       }),
   };
+}
+
+/** The recipes that come next in reading, and the first ones after the last. */
+function readNext(recipe: Recipe): readonly Recipe[] {
+  const next = RECIPES.indexOf(recipe) + 1;
+  return [...RECIPES.slice(next), ...RECIPES].slice(0, 3);
 }
 
 function ownLesson(context: CommandContext, options: TrainOptions, file: string): Lesson {

@@ -1,22 +1,25 @@
-import { popularity, random } from "@towerkit/baselines";
 import { tutorialSplit } from "@towerkit/datasets";
-import { discretization, normalization, stringLookup, textVectorization } from "@towerkit/features";
+import { discretization, normalization, stringLookup } from "@towerkit/features";
 import { adagrad, TwoTower } from "@towerkit/models";
 import { retrieval } from "@towerkit/tasks";
 import { dense, tower } from "@towerkit/towers";
-import { compareScorers } from "../training/compare-scorers.js";
+import { finish } from "./finish.js";
+import { latestTime } from "./latest-time.js";
 import type { RecipeContext, RecipeResult } from "./recipe.js";
+import { titleTower } from "./title-tower.js";
 
 /**
  * The second half of TensorFlow Recommenders' tutorial on context features: `context-baseline`, and
  * the time of the rating beside the user. Its figure is .25 at top-100. Rows are divided at random,
- * so the time tells of the days from which test rows come, which no product could know beforehand.
+ * so the time tells of the days from which test rows come, which no product could know beforehand:
+ * see `context-features-temporal`. The twin `context-features-logq` corrects for popular films.
  */
-export async function contextFeatures(context: RecipeContext): Promise<RecipeResult> {
-  const { seed, runtime } = context;
-
+export async function contextFeatures(
+  context: RecipeContext,
+  { samplingCorrection = false } = {},
+): Promise<RecipeResult> {
   // 1. The data. Made data could not be laid beside a published figure, so none stands in.
-  const dataset = await context.movielens100k();
+  const dataset = await context.movielens("100k");
   const { ratings, movies } = dataset;
 
   // 2. The tutorial's own 80,000 and 20,000 rows.
@@ -26,28 +29,21 @@ export async function contextFeatures(context: RecipeContext): Promise<RecipeRes
   // 3. The model. The query tower reads the time twice: as one of 1,000 buckets of equal width,
   //    each with an embedding, and as a number of mean 0 and deviation 1. With the user's
   //    embedding that is 65 numbers, from which a dense layer learns 32.
-  const [time, title] = ["timestamp", "movie_title"] as const;
   const buckets = discretization({ boundaries: 1000, spacing: "uniform" });
   const model = new TwoTower({
     query: tower(
       {
         user_id: stringLookup().embedding(32),
-        bucket: buckets.embedding(32, { column: time }),
-        time: normalization().numbers({ column: time }),
+        bucket: buckets.embedding(32, { column: "timestamp" }),
+        time: normalization().numbers({ column: "timestamp" }),
       },
       { layers: [dense(32)] },
     ),
-    candidate: tower(
-      {
-        movie_title: stringLookup().embedding(32),
-        words: textVectorization({ maxTokens: 10_000 }).embedding(32, { column: title }).mean(),
-      },
-      { layers: [dense(32)] },
-    ),
-    task: retrieval({ samplingCorrection: false }),
+    candidate: titleTower([32]),
+    task: retrieval({ samplingCorrection }),
     itemKey: "movie_title",
     queryKey: "user_id",
-    seed,
+    seed: context.seed,
   });
 
   // 4. Training, with the tutorial's optimizer and batches, which are smaller than in
@@ -57,49 +53,20 @@ export async function contextFeatures(context: RecipeContext): Promise<RecipeRes
     optimizer: adagrad(0.1),
     batchSize: 2048,
     epochs: context.epochs ?? 3,
-    onProgress: context.onProgress,
-    onWarning: context.onWarning,
-    runtime,
+    ...context.training,
+    ...context.watching(test, { ties: "optimistic" }),
   });
 
-  // 5. The rank of each test film. TensorFlow Recommenders lets a film win its ties, so here
-  //    this is the rule for all.
-  const ties = "optimistic";
-  const evaluationBegan = context.elapsed();
-  const evaluation = {
-    test: await model.evaluate(test, { ties, runtime }),
-    testSeenExcluded: await model.evaluate(test, { exclude: train, ties, runtime }),
-    train: await model.evaluate(train, { ties, runtime }),
-    seconds: context.elapsed() - evaluationBegan,
-  };
-
-  // 6. Two rankers that know nothing of the user, under the same rule.
-  const candidateIds = model.candidateIds;
-  const baselines = await compareScorers(
-    {
-      popularity: popularity({ train, candidateIds, itemKey: "movie_title" }),
-      random: random({ candidateIds, seed }),
-    },
-    { train, test, candidateIds, itemKey: "movie_title", ties, runtime },
-  );
-
-  // 7. Five films for one user, none of which they rated in training, at the last moment of the
-  //    train rows: of later times the model knows nothing.
-  const timestamp = Array.from(train.array("timestamp")).reduce((latest, each) =>
-    Math.max(latest, each),
-  );
-  const recommender = await model.recommender({ exclude: train, runtime });
-  const recommendations = await recommender.recommend({ user_id: "42", timestamp }, { k: 5 });
-  const example = { user: "42", anotherUser: "7", recommendations };
-
-  // 8. The bundle remembers the rule for ties, for `towerkit evaluate`.
-  const bundle = await model.save(context.out, {
-    dataset: { name: dataset.name, digest: dataset.digest, synthetic: dataset.synthetic },
+  // 5 to 8, as in `quickstart`, by the tutorial's rule for ties. The example is asked for at the
+  // last moment of the train rows: of later times the model knows nothing.
+  return finish(context, {
+    dataset,
     split,
-    metrics: { test: evaluation.test, testSeenExcluded: evaluation.testSeenExcluded },
-    settings: { recipe: "context-features", ties },
-    ...(context.interactions ? { test } : { interactions: "none" }),
+    train,
+    test,
+    model,
+    history,
+    ties: "optimistic",
+    query: { user_id: "42", timestamp: latestTime(train) },
   });
-
-  return { dataset, split, history, evaluation, baselines, example, bundle };
 }

@@ -47,9 +47,8 @@ export async function ownData(context: TrainingContext, dataset: OwnData): Promi
     optimizer: adagrad(0.1),
     batchSize: 8192,
     epochs: context.epochs ?? 3,
-    onProgress: context.onProgress,
-    onWarning: context.onWarning,
-    runtime,
+    ...context.training,
+    ...context.watching(test),
   });
 
   // 5. How high does each kept-aside item rank among all items for its user?
@@ -85,7 +84,7 @@ export async function ownData(context: TrainingContext, dataset: OwnData): Promi
     dataset: { name: dataset.name, digest: dataset.digest, synthetic: false },
     split,
     metrics: { test: evaluation.test, testSeenExcluded: evaluation.testSeenExcluded },
-    settings: { recipe: "quickstart" },
+    settings: { recipe: context.recipe },
     ...(context.interactions ? { test } : { interactions: "none" }),
   });
 

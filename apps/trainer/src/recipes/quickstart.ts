@@ -15,7 +15,7 @@ export async function quickstart(context: RecipeContext): Promise<RecipeResult> 
 
   // 1. The data: 100,000 ratings of 1,682 films by 943 users. What was rated is all we use;
   //    a low rating, too, says that someone chose to watch.
-  const dataset = await context.movielens100k({ orSynthetic: true });
+  const dataset = await context.movielens100kOrSynthetic();
   const { ratings, movies } = dataset;
 
   // 2. A fifth of the rows, drawn at random, is kept aside to be guessed.
@@ -38,9 +38,8 @@ export async function quickstart(context: RecipeContext): Promise<RecipeResult> 
     optimizer: adagrad(0.1),
     batchSize: 8192,
     epochs: context.epochs ?? 3,
-    onProgress: context.onProgress,
-    onWarning: context.onWarning,
-    runtime,
+    ...context.training,
+    ...context.watching(test),
   });
 
   // 5. How high does each kept-aside film rank among all films for its user? A product would
@@ -73,7 +72,7 @@ export async function quickstart(context: RecipeContext): Promise<RecipeResult> 
     dataset: { name: dataset.name, digest: dataset.digest, synthetic: dataset.synthetic },
     split,
     metrics: { test: evaluation.test, testSeenExcluded: evaluation.testSeenExcluded },
-    settings: { recipe: "quickstart" },
+    settings: { recipe: context.recipe },
     ...(context.interactions ? { test } : { interactions: "none" }),
   });
 

@@ -17,11 +17,27 @@ export const RECIPES: readonly Recipe[] = [
     run: async (context) => (await import("./basic-retrieval.js")).basicRetrieval(context),
   },
   {
+    name: "basic-retrieval-logq",
+    dataset: "100k",
+    description: "basic-retrieval with the sampling correction",
+    hasRandomSplit: false,
+    run: async (context) =>
+      (await import("./basic-retrieval.js")).basicRetrieval(context, CORRECTED),
+  },
+  {
     name: "context-baseline",
     dataset: "100k",
     description: "title words beside the titles, and a dense layer in each tower",
     hasRandomSplit: false,
     run: async (context) => (await import("./context-baseline.js")).contextBaseline(context),
+  },
+  {
+    name: "context-baseline-logq",
+    dataset: "100k",
+    description: "context-baseline with the sampling correction",
+    hasRandomSplit: false,
+    run: async (context) =>
+      (await import("./context-baseline.js")).contextBaseline(context, CORRECTED),
   },
   {
     name: "context-features",
@@ -30,4 +46,127 @@ export const RECIPES: readonly Recipe[] = [
     hasRandomSplit: false,
     run: async (context) => (await import("./context-features.js")).contextFeatures(context),
   },
+  {
+    name: "context-features-logq",
+    dataset: "100k",
+    description: "context-features with the sampling correction",
+    hasRandomSplit: false,
+    run: async (context) =>
+      (await import("./context-features.js")).contextFeatures(context, CORRECTED),
+  },
+  {
+    name: "context-features-temporal",
+    dataset: "100k",
+    description: "context-features, tested on later ratings than it was trained on",
+    hasRandomSplit: false,
+    run: async (context) =>
+      (await import("./context-features-temporal.js")).contextFeaturesTemporal(context),
+  },
+  {
+    name: "context-features-calendar",
+    dataset: "100k",
+    description: "the same with the hour and the day of the week in place of the time",
+    hasRandomSplit: false,
+    run: async (context) =>
+      (await import("./context-features-temporal.js")).contextFeaturesTemporal(context, {
+        calendar: true,
+      }),
+  },
+  {
+    name: "ml1m",
+    dataset: "1m",
+    description: "user and film ids on a million ratings, validated after each of 5 epochs",
+    hasRandomSplit: true,
+    run: async (context) => (await import("./ml1m.js")).ml1m(context),
+  },
+  {
+    name: "ml1m-logq",
+    dataset: "1m",
+    description: "ml1m with the sampling correction",
+    hasRandomSplit: true,
+    run: async (context) => (await import("./ml1m.js")).ml1m(context, CORRECTED),
+  },
+  {
+    name: "ml1m-wide",
+    dataset: "1m",
+    description: "64 numbers in place of 32, 2 epochs",
+    hasRandomSplit: true,
+    run: async (context) => (await import("./ml1m.js")).ml1m(context, WIDE),
+  },
+  {
+    name: "ml1m-wide-logq",
+    dataset: "1m",
+    description: "ml1m-wide with the sampling correction",
+    hasRandomSplit: true,
+    run: async (context) => (await import("./ml1m.js")).ml1m(context, { ...WIDE, ...CORRECTED }),
+  },
+  {
+    name: "ml1m-tuned",
+    dataset: "1m",
+    description: "the model of ml1m-wide, trained on at a tenth of the learning rate",
+    hasRandomSplit: true,
+    run: async (context) => (await import("./ml1m-tuned.js")).ml1mTuned(context),
+  },
+  {
+    name: "ml1m-tuned-logq",
+    dataset: "1m",
+    description: "ml1m-tuned with the sampling correction",
+    hasRandomSplit: true,
+    run: async (context) => (await import("./ml1m-tuned.js")).ml1mTuned(context, CORRECTED),
+  },
+  {
+    name: "latest-small",
+    dataset: "latest-small",
+    description: "the model of quickstart on recent ratings, with clean titles",
+    hasRandomSplit: true,
+    run: async (context) => (await import("./latest-small.js")).latestSmall(context),
+  },
+  {
+    name: "latest-small-plain",
+    dataset: "latest-small",
+    description: "latest-small without the sampling correction",
+    hasRandomSplit: true,
+    run: async (context) =>
+      (await import("./latest-small.js")).latestSmall(context, { samplingCorrection: false }),
+  },
+  {
+    name: "content",
+    dataset: "100k",
+    description: "users by age, gender and occupation, not by id; 50 epochs",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./content.js")).content(context),
+  },
+  {
+    name: "content-logq",
+    dataset: "100k",
+    description: "content with the sampling correction",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./content.js")).content(context, CORRECTED),
+  },
+  {
+    name: "content-deep",
+    dataset: "100k",
+    description: "content with two layers in each tower",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./content.js")).content(context, DEEP),
+  },
+  {
+    name: "content-deep-logq",
+    dataset: "100k",
+    description: "content-deep with the sampling correction",
+    hasRandomSplit: false,
+    run: async (context) =>
+      (await import("./content.js")).content(context, { ...DEEP, ...CORRECTED }),
+  },
+  {
+    name: "content-with-user",
+    dataset: "100k",
+    description: "content with the user's id beside the rest",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./content.js")).content(context, { withUser: true }),
+  },
 ];
+
+const CORRECTED = { samplingCorrection: true };
+const WIDE = { width: 64, epochs: 2 };
+const DEEP = { layers: [64, 32] };

@@ -3,6 +3,7 @@ import { countsSchema, metricsSchema } from "./metrics.js";
 
 const seconds = z.number().min(0);
 const seed = z.number().int().min(0);
+const { top_k } = metricsSchema.shape;
 const tested = z.strictObject({ test: metricsSchema, testSeenExcluded: metricsSchema });
 
 /** What `towerkit train --json` writes, and `report.json` beside a bundle. */
@@ -21,10 +22,21 @@ export const trainSchema = z.strictObject({
   }),
   engine: z.strictObject({ name: z.string(), threads: z.number().int().min(1), simd: z.string() }),
   /** Mean loss per row, and the loss of all-equal scores on the same batches. */
-  epochs: z.array(z.strictObject({ loss: z.number(), chance: z.number(), seconds })),
+  epochs: z.array(
+    z.strictObject({
+      loss: z.number(),
+      chance: z.number(),
+      seconds,
+      /** After the epoch, where it was looked at. */
+      train: z.strictObject({ top_k }).optional(),
+      validation: z.strictObject({ loss: z.number(), top_k }).optional(),
+    }),
+  ),
   fitSeconds: seconds,
   evalSeconds: seconds,
-  train: z.strictObject({ loss: z.number(), top_k: metricsSchema.shape.top_k }),
+  train: z.strictObject({ loss: z.number(), top_k }),
+  /** Train and test rows together, where a source did not keep them apart. */
+  mixture: z.strictObject({ shareOfTrainRows: z.number().min(0).max(1), top_k }).optional(),
   ...tested.shape,
   baselines: z.strictObject({ popularity: tested, random: tested }),
   counts: countsSchema,

@@ -10,29 +10,27 @@ import {
 } from "@towerkit/datasets";
 import type { Voice } from "../cli/io.js";
 import { grouped } from "../output/numbers.js";
+import { type MovieLens, numUsers } from "./summary.js";
 
 /** MovieLens 100k, or the made data that may stand in for it. */
 export type Ratings100k = MovieLens100k | SyntheticMovieLens;
 
 export interface LoadOptions {
   readonly dataDir?: string;
-  /** Lets made data stand in where there is no folder, no cache and no connection. */
-  readonly orSynthetic?: boolean;
 }
 
 /**
- * Loads MovieLens 100k, and shows a download's progress and licence.
- * @throws DatasetError for data that is there and damaged, whatever `orSynthetic` says.
- * @throws NoDataError if there is none to be had and `orSynthetic` is not set.
+ * Loads MovieLens 100k; where there is no folder, no cache and no connection, made data stands in.
+ * @throws DatasetError for data that is there and damaged.
  */
-export async function loadMovieLens100k(
-  { dataDir, orSynthetic = false }: LoadOptions,
-  { note }: Pick<Voice, "note">,
+export async function loadMovieLens100kOrSynthetic(
+  options: LoadOptions,
+  voice: Pick<Voice, "note">,
 ): Promise<Ratings100k> {
   try {
-    return await loadMovieLens("100k", { ...(dataDir !== undefined && { dataDir }) }, { note });
+    return await loadMovieLens("100k", options, voice);
   } catch (error) {
-    if (orSynthetic && error instanceof NoDataError) return synthetic();
+    if (error instanceof NoDataError) return synthetic();
     throw error;
   }
 }
@@ -43,7 +41,7 @@ export async function loadMovieLens100k(
  */
 export async function loadMovieLens<N extends MovieLensName>(
   name: N,
-  { dataDir }: Pick<LoadOptions, "dataDir">,
+  { dataDir }: LoadOptions,
   { note }: Pick<Voice, "note">,
 ): Promise<MovieLensByName[N]> {
   return movielens(name, {
@@ -54,12 +52,12 @@ export async function loadMovieLens<N extends MovieLensName>(
 }
 
 /** One line that says what data this is; made data says so first of all. */
-export function describeData(dataset: Ratings100k): string {
-  const { ratings, users, movies, origin } = dataset;
-  const size = `${grouped(ratings.numRows())} ratings of ${grouped(movies.numRows())} films by ${grouped(users.numRows())} users`;
+export function describeData(dataset: MovieLens | SyntheticMovieLens): string {
+  const { name, ratings, movies, origin } = dataset;
+  const size = `${grouped(ratings.numRows())} ratings of ${grouped(movies.numRows())} films by ${grouped(numUsers(dataset))} users`;
   return dataset.synthetic
     ? `Synthetic data: no MovieLens folder, no cached copy and no network, so made data stands in (${size}).`
-    : `MovieLens 100k from ${origin.location}: ${size}.`;
+    : `MovieLens ${name} from ${origin.location}: ${size}.`;
 }
 
 /** Says when a download begins, and then at each tenth of the way if it is a long one. */

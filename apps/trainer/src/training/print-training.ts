@@ -1,4 +1,5 @@
 import type { Voice } from "../cli/io.js";
+import { layOutEpochs } from "../output/epochs-table.js";
 import { layOutMetrics } from "../output/metrics-table.js";
 import { grouped, seconds } from "../output/numbers.js";
 import { layOutRecommendations } from "../output/recommendations.js";
@@ -38,19 +39,13 @@ function printLosses(say: Say, { epochs, fitSeconds, evalSeconds, split }: Train
     `${grouped(split.train)} rows to train on, ${grouped(split.test)} to test (${split.kind} split).`,
   );
   say();
-  const rows = epochs.map(({ loss, chance, seconds: time }, i) => [
-    String(i + 1),
-    loss.toFixed(4),
-    chance.toFixed(4),
-    seconds(time),
-  ]);
-  print(say, layOutTable([["epoch", "loss a row", "chance", "time"], ...rows], ["right"]));
+  print(say, layOutEpochs(epochs));
   say();
   say(`Trained in ${seconds(fitSeconds)}, evaluated in ${seconds(evalSeconds)}.`);
 }
 
 function printMetrics(say: Say, report: TrainReport, item: Words["item"]): void {
-  const { test, testSeenExcluded, train, baselines } = report;
+  const { test, testSeenExcluded, train, mixture, baselines } = report;
   const { popularity, random } = baselines;
   say(`How often the true ${item} is among the first k of all ${item}s:`);
   print(
@@ -73,23 +68,32 @@ function printMetrics(say: Say, report: TrainReport, item: Words["item"]): void 
         ],
       },
       { heading: "train", rows: [{ name: "model", metrics: train }] },
+      ...(mixture ? [mixtureSection(mixture)] : []),
     ]),
   );
 }
 
-function printExample(say: Say, { example }: RecipeResult, item: Words["item"]): void {
-  const { user, recommendations } = example;
-  say(
-    recommendations.coldStart
-      ? `User ${user} has no train row here, so these are the most popular ${item}s:`
-      : `For user ${user}, among ${item}s not seen in training:`,
-  );
+function mixtureSection({ shareOfTrainRows, top_k }: NonNullable<TrainReport["mixture"]>) {
+  const heading = `${shareOfTrainRows} train rows, ${1 - shareOfTrainRows} test rows, as the source mixed them`;
+  return { heading, rows: [{ name: "model", metrics: { top_k } }] };
+}
+
+function printExample(
+  say: Say,
+  { example: { user, query, recommendations }, notes = [] }: RecipeResult,
+  item: Words["item"],
+): void {
+  if (user === undefined) say(`For ${JSON.stringify(query)}:`);
+  else if (recommendations.coldStart) {
+    say(`User ${user} has no train row here, so these are the most popular ${item}s:`);
+  } else say(`For user ${user}, among ${item}s not seen in training:`);
   print(say, layOutRecommendations(recommendations.items));
+  if (notes.length > 0) print(say, ["", ...notes]);
 }
 
 function printNextSteps(
   say: Say,
-  { bundle: { dir }, example: { anotherUser, recommendations } }: RecipeResult,
+  { bundle: { dir }, example: { anotherUser, query, recommendations } }: RecipeResult,
   { item, others }: Words,
 ): void {
   say(`The bundle is in ${dir}, and report.json beside its parts.`);
@@ -101,10 +105,15 @@ function printNextSteps(
       ? [["npm run demo", "the same in a browser (in Towerkit's repository)"]]
       : []),
     ...others.map(({ name, description }) => [`npx towerkit train ${name}`, description]),
-    [
-      `npx towerkit recommend ${folder} --user ${shellWord(anotherUser)} --exclude-seen`,
-      `${item}s for another user`,
-    ],
+    anotherUser === undefined
+      ? [
+          `npx towerkit recommend ${folder} --query ${shellWord(JSON.stringify(query))}`,
+          `more ${item}s; change the query`,
+        ]
+      : [
+          `npx towerkit recommend ${folder} --user ${shellWord(anotherUser)} --exclude-seen`,
+          `${item}s for another user`,
+        ],
     ...recommendations.items
       .slice(0, 1)
       .map(({ id }) => [

@@ -1,5 +1,5 @@
 import type { Engine } from "@towerkit/engine";
-import type { Evaluation } from "@towerkit/models";
+import type { EpochHistory, Evaluation } from "@towerkit/models";
 import type { RankingMetrics } from "@towerkit/tasks";
 import type { RecipeResult } from "../recipes/recipe.js";
 import type { EvaluateReport } from "../schema/evaluate.js";
@@ -10,7 +10,7 @@ export function trainReport(
   result: RecipeResult,
   { recipe, seed, engine }: { recipe: string; seed: number; engine: Engine },
 ): TrainReport {
-  const { dataset, split, history, evaluation, baselines, bundle } = result;
+  const { dataset, split, history, evaluation, mixture, baselines, bundle } = result;
   const { name, threads, simd } = engine.info();
   return {
     schema: 1,
@@ -20,13 +20,24 @@ export function trainReport(
     seed,
     split,
     engine: { name, threads, simd },
-    epochs: history.epochs.map(({ loss, chance, seconds }) => ({ loss, chance, seconds })),
+    epochs: history.epochs.map(epochReport),
     fitSeconds: history.fitSeconds,
     evalSeconds: evaluation.seconds,
     train: { loss: history.epochs.at(-1)?.loss ?? Number.NaN, top_k: evaluation.train.top_k },
+    ...(mixture && { mixture }),
     ...testReport(evaluation),
     baselines,
     bundle,
+  };
+}
+
+function epochReport({ loss, chance, seconds, train, validation }: EpochHistory) {
+  return {
+    loss,
+    chance,
+    seconds,
+    ...(train && { train: { top_k: train.top_k } }),
+    ...(validation && { validation: { loss: validation.loss, top_k: validation.top_k } }),
   };
 }
 

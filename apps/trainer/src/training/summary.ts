@@ -1,5 +1,5 @@
 import { columnOf } from "@towerkit/core";
-import type { MovieLensByName, MovieLensName } from "@towerkit/datasets";
+import type { MovieLensByName, MovieLensName, SyntheticMovieLens } from "@towerkit/datasets";
 
 /** Any MovieLens data set. */
 export type MovieLens = MovieLensByName[MovieLensName];
@@ -20,12 +20,19 @@ export interface Summary {
 export function summarise(dataset: MovieLens): Summary {
   const { ratings, movies } = dataset;
   return {
-    users: "users" in dataset ? dataset.users.numRows() : numDistinct(columnOf(ratings, "user_id")),
+    users: numUsers(dataset),
     tables: numRowsOfTables(dataset),
     distinctTitles: numDistinct(columnOf(movies, "movie_title")),
     ratings: countValues(columnOf(ratings, "user_rating") as ArrayLike<number>),
     span: spanOf(columnOf(ratings, "timestamp") as ArrayLike<number>),
   };
+}
+
+/** The users of a data set: all that it lists, or all who rated where it has no list. */
+export function numUsers(dataset: MovieLens | SyntheticMovieLens): number {
+  return "users" in dataset
+    ? dataset.users.numRows()
+    : numDistinct(columnOf(dataset.ratings, "user_id"));
 }
 
 function numRowsOfTables(dataset: MovieLens): Record<string, number> {

@@ -15,7 +15,7 @@ export interface StateJSON {
   readonly identity: TrainingIdentity;
   readonly epoch: number;
   readonly step: number;
-  readonly history: readonly EpochHistory[];
+  readonly history: readonly EpochHistory<object>[];
   readonly warnings: readonly string[];
   readonly stoppedBy?: string;
   /** The names of the tables, in their order. */

@@ -18,6 +18,7 @@ export interface BatchColumns {
     | "extraProbability"
     | "catalogueSize"
     | "rowNegatives"
+    | "probabilitiesFrom"
   >;
 }
 
@@ -54,6 +55,7 @@ export function createBatchColumns(parts: {
       distinct,
       columns: {
         candidateSlots: slots[0],
+        probabilitiesFrom: "counts",
         ...(hasProbabilities && { samplingProbability: probabilityOf(candidateOfRow) }),
         ...(drawn && {
           catalogueSize,

@@ -16,7 +16,7 @@ export interface EpochEnd extends InTraining {
   /** The epoch that ended, from 1. */
   readonly epoch: number;
   /** The epochs so far, the one that ended last. */
-  readonly history: readonly EpochHistory[];
+  readonly history: readonly EpochHistory<object>[];
   /** Ends training here. */
   stop(): void;
 }

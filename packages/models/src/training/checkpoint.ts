@@ -11,7 +11,7 @@ export interface TrainingState {
   readonly epoch: number;
   /** Steps that are done, in all epochs. */
   readonly step: number;
-  readonly history: readonly EpochHistory[];
+  readonly history: readonly EpochHistory<object>[];
   readonly warnings: readonly string[];
   /** The callback that ended training, if one did. */
   readonly stoppedBy?: string;

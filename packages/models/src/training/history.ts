@@ -1,12 +1,17 @@
-/** What was measured of a model on some rows after an epoch, by the names that `evaluate` has for it. */
-export interface EpochMeasures {
-  /** The mean loss of a row, with the weights as they were after the epoch. */
-  readonly loss?: number;
-  readonly [metric: string]: unknown;
+import type { RankingMetrics } from "@towerkit/tasks";
+
+/** What was measured of a model on validation rows after an epoch, by the names that `evaluate` has for it. */
+export interface ValidationMeasures extends RankingMetrics {
+  /**
+   * The mean loss of a row whose item is in the catalogue, in batches as large as in training, with the
+   * weights as they were after the epoch. It depends on the size of a batch, and a short last one makes it
+   * smaller.
+   */
+  readonly loss: number;
 }
 
 /** What one pass over the train rows showed. */
-export interface EpochHistory<Measures extends object = EpochMeasures> {
+export interface EpochHistory<Measures extends object = ValidationMeasures> {
   /** The mean loss of a row, over the epoch, as the weights moved. */
   readonly loss: number;
   /** What the same batches would cost if every score were equal: a loss above it has learnt nothing. */
@@ -21,14 +26,14 @@ export interface EpochHistory<Measures extends object = EpochMeasures> {
   readonly learningRateFactor?: number;
   /** How the validation rows did after the epoch, where it was one to validate after. */
   readonly validation?: Measures;
-  /** How the train rows did, where that was asked for. */
-  readonly train?: Measures;
+  /** How the train rows did, where that was asked for; their loss is `loss`. */
+  readonly train?: Omit<Measures, "loss">;
   /** Wall-clock time of training; validation is not in it. */
   readonly seconds: number;
 }
 
 /** What `fit` tells when it is done. */
-export interface History<Measures extends object = EpochMeasures> {
+export interface History<Measures extends object = ValidationMeasures> {
   readonly epochs: readonly EpochHistory<Measures>[];
   /** Wall-clock time, reading and encoding the tables included. */
   readonly fitSeconds: number;

@@ -34,6 +34,8 @@ export interface CheckpointOptions {
   readonly store: CheckpointStore;
   /** After every so many epochs, and after the last. Default 1. */
   readonly every?: number;
+  /** But not sooner than so many seconds after the one before; the last epoch's always. Default 0. */
+  readonly secondsApart?: number;
   /** Whether to go on from what the store holds; otherwise it is replaced. Default false. */
   readonly resume?: boolean;
 }

@@ -208,6 +208,28 @@ describe("trainLoop", () => {
     expect([again.batches, again.data]).toEqual([0, whole.data]);
   });
 
+  it("keeps a checkpoint as often as it is told, and the last always", async () => {
+    const epochsKept = async (options: { every?: number; secondsApart?: number }) => {
+      const kept: number[] = [];
+      const store = {
+        read: async () => undefined,
+        write: async ({ epoch }: TrainingState) => void kept.push(epoch),
+      };
+      await training({ epochs: 5, checkpoint: { store, ...options } });
+      return kept;
+    };
+    expect(await epochsKept({})).toEqual([1, 2, 3, 4, 5]);
+    expect(await epochsKept({ every: 2 })).toEqual([2, 4, 5]);
+    expect(await epochsKept({ secondsApart: 60 })).toEqual([5]);
+  });
+
+  it("refuses a checkpoint that is further than it is to go", async () => {
+    const store = memoryStore();
+    await training({ epochs: 3, checkpoint: { store } });
+    const shorter = training({ epochs: 2, checkpoint: { store, resume: true } });
+    await expect(shorter).rejects.toThrow(/3 epochs in, and epochs is 2/);
+  });
+
   it("refuses the checkpoint of another training, saying what differs", async () => {
     const store = memoryStore();
     await training({ checkpoint: { store } });

@@ -1,4 +1,4 @@
-import { createGenerator } from "@towerkit/core";
+import { ConfigError, createGenerator } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
 import { limitNorms } from "@towerkit/towers";
 import type { Callback, EpochEnd, InTraining } from "./callback.js";
@@ -20,16 +20,16 @@ export interface LoopParts {
   /** What a run must have in common with the checkpoint that it goes on from; asked for where there is one. */
   identity(): Promise<TrainingIdentity>;
   /** What is worth telling about an epoch: nothing, as a rule. */
-  warningsOf?(epoch: number, finished: EpochHistory): readonly string[];
+  warningsOf?(epoch: number, finished: EpochHistory<object>): readonly string[];
   /** Measures validation rows, and whatever else the history is to hold, after an epoch. */
-  measure?(epoch: number): Promise<Pick<EpochHistory, "validation" | "train">>;
+  measure?(epoch: number): Promise<Pick<EpochHistory<object>, "validation" | "train">>;
   /** Writes the model as it is as a bundle. */
   save(dir: string): Promise<unknown>;
 }
 
 /** What the loop tells when it is done. */
 export interface LoopResult {
-  readonly epochs: readonly EpochHistory[];
+  readonly epochs: readonly EpochHistory<object>[];
   readonly warnings: readonly string[];
   readonly stoppedBy?: string;
 }
@@ -54,11 +54,12 @@ class TrainLoop {
   readonly #callbacks: readonly Callback[];
   readonly #inTraining: InTraining;
   #identity: TrainingIdentity = {};
-  #history: EpochHistory[] = [];
+  #history: EpochHistory<object>[] = [];
   #warnings: string[] = [];
   #step = 0;
   #stoppedBy: string | undefined;
   #lastYield = performance.now();
+  #lastCheckpoint = performance.now();
 
   constructor(parts: LoopParts, options: LoopOptions) {
     this.#parts = parts;
@@ -176,7 +177,9 @@ class TrainLoop {
     if (checkpoint === undefined) return;
     const epoch = this.#history.length;
     const isLast = epoch === epochs || this.#stoppedBy !== undefined;
-    if (!isLast && epoch % (checkpoint.every ?? 1) !== 0) return;
+    const { every = 1, secondsApart = 0 } = checkpoint;
+    const waited = (performance.now() - this.#lastCheckpoint) / 1000;
+    if (!isLast && (epoch % every !== 0 || waited < secondsApart)) return;
     await checkpoint.store.write({
       identity: this.#identity,
       epoch,
@@ -187,11 +190,17 @@ class TrainLoop {
       tables: snapshotTables(this.#parts.trainee.tables, optimizer),
       callbacks: this.#callbacks.map((callback) => callback.state?.() ?? {}),
     });
+    this.#lastCheckpoint = performance.now();
   }
 
   #restore(state: TrainingState | undefined): void {
     if (state === undefined) return;
     checkIdentity(state.identity, this.#identity);
+    if (state.epoch > this.#options.epochs) {
+      throw new ConfigError(
+        `the checkpoint is ${state.epoch} epochs in, and epochs is ${this.#options.epochs}; train as many or more, or without resume to start afresh.`,
+      );
+    }
     restoreTables(this.#parts.trainee.tables, state.tables, this.#options.optimizer);
     this.#history = [...state.history];
     this.#warnings = [...state.warnings];

@@ -12,7 +12,7 @@ import {
 } from "@towerkit/tasks";
 import { withKeptKeys } from "../data/catalogue.js";
 import { createScorer } from "./scorer.js";
-import type { Trained } from "./trained.js";
+import type { Ranking } from "./trained.js";
 
 /**
  * How {@link TwoTower.evaluate} ranks, and what is measured; items are compared for `diversity` by their
@@ -52,7 +52,7 @@ export interface EvaluationCounts {
 
 /** Ranks the item of every row among the whole catalogue. */
 export async function evaluateTrained<Name extends Metric, K extends number>(
-  trained: Trained,
+  trained: Ranking,
   table: TableLike,
   options: EvaluateOptions<Name, K> & { readonly queryKey: string; readonly runtime: Runtime },
 ): Promise<Evaluation<Name, K>> {

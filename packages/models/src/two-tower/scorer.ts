@@ -2,11 +2,11 @@ import type { Matrix } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
 import type { Query, Scorer } from "@towerkit/retrieval";
 import { embedQueries } from "@towerkit/towers";
-import type { Trained } from "./trained.js";
+import type { Ranking } from "./trained.js";
 
 /** Embeds the whole catalogue: `[catalogue, width]`, in catalogue order. */
 export function embedCatalogue(
-  { candidate, items }: Pick<Trained, "candidate" | "items">,
+  { candidate, items }: Pick<Ranking, "candidate" | "items">,
   runtime: Runtime,
 ): Matrix {
   return {
@@ -17,7 +17,7 @@ export function embedCatalogue(
 }
 
 /** A trained model as a {@link Scorer}: the catalogue is embedded once, here. */
-export function createScorer(trained: Trained, runtime: Runtime): Scorer {
+export function createScorer(trained: Ranking, runtime: Runtime): Scorer {
   const { rows, dim, data: candidates } = embedCatalogue(trained, runtime);
   const embed = async (queries: readonly Query[]) =>
     (await embedQueries(trained.query, queries, { runtime })).embeddings;

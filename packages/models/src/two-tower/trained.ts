@@ -13,13 +13,17 @@ export interface TrainingSettings {
   readonly negatives?: string;
 }
 
-/** All that a model knows once it is fitted or loaded. */
-export interface Trained {
+/** What ranks rows. */
+export interface Ranking {
   readonly query: Tower;
   readonly candidate: Tower;
   readonly catalogue: Catalogue;
   /** The catalogue, encoded for the candidate tower. */
   readonly items: EncodedInputs;
+}
+
+/** All that a model knows once it is fitted or loaded. */
+export interface Trained extends Ranking {
   /** `[catalogue]`: how many train rows each item has. */
   readonly trainCounts: Int32Array;
   /** The rows it was trained on; a bundle written without interactions has none. */

@@ -43,9 +43,11 @@ export function createRetrievalTrainee(parts: RetrievalParts): Trainee {
 }
 
 /** Makes the function that gives the loss of some rows as the towers are, without learning from it. */
-export function createRetrievalLoss(parts: RetrievalParts): (batch: Int32Array) => StepSums {
+export function createRetrievalLoss(
+  parts: RetrievalParts,
+): (batch: Int32Array, step: number) => StepSums {
   const pass = createBatchPass(parts);
-  return (batch) => pass(batch, 1, { runtime: parts.runtime }).sums;
+  return (batch, step) => pass(batch, step, { runtime: parts.runtime }).sums;
 }
 
 /** All that training moves in some towers, each once, under the name of the first tower that has it. */

@@ -5,8 +5,10 @@ import type { Id, Recommender, Scorer } from "@towerkit/retrieval";
 import type { DefaultMetric, Metric, RetrievalTask } from "@towerkit/tasks";
 import { embedQueries, type Tower, type TowerSpec } from "@towerkit/towers";
 import { withKeptKeys } from "../data/catalogue.js";
+import type { History } from "../training/history.js";
 import { type EvaluateOptions, type Evaluation, evaluateTrained } from "./evaluate.js";
-import { type FitOptions, type TwoTowerHistory, trainTowers } from "./fit.js";
+import { type FitOptions, trainTowers } from "./fit.js";
+import { type FitMoreOptions, trainMore } from "./fit-more.js";
 import { restoreTrained } from "./restore.js";
 import { type SavedBundle, type SaveOptions, saveTrained, withTrainCounts } from "./save.js";
 import { createScorer, embedCatalogue } from "./scorer.js";
@@ -59,10 +61,10 @@ export class TwoTower<Q extends object = object, C extends object = object> {
    * @throws NumericError for a weight that is not finite, and if training diverges. Whatever is thrown,
    * the model stays as it was.
    */
-  async fit(train: TableLike<Q>, options: FitOptions<C>): Promise<TwoTowerHistory> {
+  async fit(train: TableLike<Q>, options: FitOptions<C>): Promise<History> {
     if (this.#loaded) {
       throw new ConfigError(
-        "this model comes from a bundle; make a new TwoTower to train from the start.",
+        "this model comes from a bundle; fitMore trains it on, or make a new TwoTower to start afresh.",
       );
     }
     const { trained, history } = await trainTowers(
@@ -77,6 +79,20 @@ export class TwoTower<Q extends object = object, C extends object = object> {
       train,
       options,
     );
+    this.#trained = trained;
+    return history;
+  }
+
+  /**
+   * Trains on: from the weights as they are, also those that came from a bundle, on the same or other rows
+   * of the same catalogue. The rows become the model's train rows. A user whom training never saw shares
+   * the embedding of unknown ones. An optimizer that was made anew remembers nothing of earlier steps.
+   *
+   * @throws ConfigError before `fit`, for a row whose item is not in the catalogue, and whatever else `fit`
+   * refuses; also for towers that share a table. Whatever is thrown, the model stays as it was.
+   */
+  async fitMore(table: TableLike<Q>, options: FitMoreOptions): Promise<History> {
+    const { trained, history } = await trainMore(this.#fitted("fitMore"), this, table, options);
     this.#trained = trained;
     return history;
   }
@@ -167,7 +183,7 @@ export class TwoTower<Q extends object = object, C extends object = object> {
   }
 
   /**
-   * Reads a model from a bundle, to evaluate it or to recommend with it; it cannot be fitted again.
+   * Reads a model from a bundle, to evaluate it, to recommend with it, or to train it on by `fitMore`.
    * @throws BundleError if a part is missing or damaged, or the bundle holds another kind of model.
    */
   static async load(source: string | URL | Bundle): Promise<TwoTower> {

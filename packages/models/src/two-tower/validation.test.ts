@@ -2,72 +2,105 @@ import { ConfigError, tableFromColumns } from "@towerkit/core";
 import { describe, expect, it } from "vitest";
 import { campModel, camps } from "../../test/camps.js";
 import { adagrad } from "../optimizers/adagrad.js";
+import type { FitOptions } from "./fit.js";
 
 const { train, test, movies } = camps();
-const fitting = () => ({
-  candidates: movies,
-  optimizer: adagrad(0.1),
-  batchSize: 16,
-  epochs: 5,
-});
+
+async function fitted(
+  options: Partial<FitOptions<{ movie_title: string }>> = {},
+  settings: Parameters<typeof campModel>[0] = {},
+) {
+  const model = campModel(settings);
+  const history = await model.fit(train, {
+    candidates: movies,
+    optimizer: adagrad(0.1),
+    batchSize: 16,
+    epochs: 4,
+    ...options,
+  });
+  return { model, history };
+}
 
 describe("validation", () => {
-  it("ranks the rows after epochs as evaluate does, and changes no bit of the training", async () => {
-    const plain = campModel();
-    const { epochs: unwatched } = await plain.fit(train, fitting());
-    const model = campModel();
-    const { epochs } = await model.fit(train, {
-      ...fitting(),
-      validation: { table: test, evaluate: { exclude: train }, train: true },
+  it("shows what evaluate shows, of validation and train rows, after every n epochs and the last", async () => {
+    const evaluate = { ties: "optimistic", exclude: train } as const;
+    const { model, history } = await fitted({
+      epochs: 5,
+      validation: { table: test, every: 2, train: true, evaluate },
     });
-    const { counts: _, ...last } = await model.evaluate(test, { exclude: train });
-    expect(epochs.at(-1)?.validation).toMatchObject(last);
-    const { counts: __, ...onTrain } = await model.evaluate(train, { exclude: train });
-    expect(epochs.at(-1)?.train).toEqual(onTrain);
-    expect(epochs.map(({ loss }) => loss)).toEqual(unwatched.map(({ loss }) => loss));
-    expect(await model.embedCandidates()).toEqual(await plain.embedCandidates());
+    expect(history.epochs.map(({ validation }) => validation !== undefined)).toEqual([
+      false,
+      true,
+      false,
+      true,
+      true,
+    ]);
+    const { counts: _, ...validation } = await model.evaluate(test, evaluate);
+    expect(history.epochs[4]?.validation).toMatchObject(validation);
+    const { counts: __, ...ofTrain } = await model.evaluate(train, evaluate);
+    expect(history.epochs[4]?.train).toEqual(ofTrain);
   });
 
-  it("looks after every so many epochs, and after the last", async () => {
-    const { epochs } = await campModel().fit(train, {
-      ...fitting(),
-      validation: { table: test, every: 2 },
-    });
-    const looked = epochs.map(({ validation }) => validation !== undefined);
-    expect(looked).toEqual([false, true, false, true, true]);
-    expect(epochs.every((epoch) => epoch.train === undefined)).toBe(true);
-  });
-
-  it("takes the loss with train rows' sampling probabilities: on the train rows, it is near theirs", async () => {
-    const model = campModel();
-    const whole = { ...fitting(), batchSize: train.numRows(), epochs: 40 };
-    const { epochs } = await model.fit(train, { ...whole, validation: { table: train } });
-    // One batch holds all rows, so the next epoch's loss is that of the weights after this one.
-    for (let epoch = 0; epoch < 39; epoch++) {
-      expect(epochs[epoch]?.validation?.loss).toBeCloseTo(epochs[epoch + 1]?.loss as number, 5);
-    }
-  });
-
-  it("leaves rows of unknown items out of the loss, and counts them as misses", async () => {
-    const some = tableFromColumns({
-      user_id: ["u0", "u1"],
-      movie_title: ["film 0", "no such film"],
-    });
-    const known = tableFromColumns({ user_id: ["u0"], movie_title: ["film 0"] });
-    const losses = await Promise.all(
-      [some, known].map(async (table) => {
-        const { epochs } = await campModel().fit(train, { ...fitting(), validation: { table } });
-        return epochs.at(-1)?.validation;
-      }),
+  it("leaves training as it is without", async () => {
+    const [without, beside] = [await fitted(), await fitted({ validation: { table: test } })];
+    expect(await beside.model.embedCandidates()).toEqual(await without.model.embedCandidates());
+    expect(beside.history.epochs.map(({ loss }) => loss)).toEqual(
+      without.history.epochs.map(({ loss }) => loss),
     );
-    expect(losses[0]?.loss).toBe(losses[1]?.loss);
-    expect(losses[0]?.top_k["100"]).toBe(0.5);
+    expect(beside.history.epochs[0]).not.toHaveProperty("train");
+  });
+
+  it.each([true, false])("takes the task's loss, with samplingCorrection %s", async (corrected) => {
+    const { model, history } = await fitted(
+      { validation: { table: test }, batchSize: 1_000 },
+      { samplingCorrection: corrected },
+    );
+    const users = test.array("user_id") as string[];
+    const items = test.array("movie_title") as string[];
+    const trainItems = train.array("movie_title") as string[];
+    const queries = await model.embedQueries(users.map((user_id) => ({ user_id })));
+    const candidates = await model.embedCandidates();
+    const dim = candidates.length / model.candidateIds.length;
+    const score = (row: number, item: string) => {
+      const place = model.candidateIds.indexOf(item);
+      let sum = 0;
+      for (let d = 0; d < dim; d++) sum += queries[row * dim + d] * candidates[place * dim + d];
+      return sum;
+    };
+    const logP = (item: string) => {
+      const count = Math.max(1, trainItems.filter((each) => each === item).length);
+      return corrected ? Math.log(count / trainItems.length) : 0;
+    };
+    const losses = items.map((own, row) => {
+      const total = items.reduce((sum, item) => sum + Math.exp(score(row, item) - logP(item)), 0);
+      return Math.log(total) - score(row, own) + logP(own);
+    });
+    const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+    expect(history.epochs.at(-1)?.validation?.loss).toBeCloseTo(mean, 4);
+  });
+
+  it("counts a row whose item is not in the catalogue as a miss, and leaves it out of the loss", async () => {
+    const rows = { user_id: [...(test.array("user_id") as string[])] };
+    const titles = [...(test.array("movie_title") as string[])];
+    const stranger = tableFromColumns({
+      user_id: [...rows.user_id, rows.user_id[0] as string],
+      movie_title: [...titles, "nowhere"],
+    });
+    const seen = await fitted({ validation: { table: test }, batchSize: 1_000 });
+    const more = await fitted({ validation: { table: stranger }, batchSize: 1_000 });
+    const [one, other] = [seen, more].map(({ history }) => history.epochs.at(-1)?.validation);
+    expect(other?.loss).toBeCloseTo(one?.loss as number, 6);
+    expect(other?.top_k["100"]).toBeCloseTo(titles.length / (titles.length + 1), 12);
   });
 
   it.each([
-    ["an empty table", { table: tableFromColumns({ user_id: [], movie_title: [] }) }],
-    ["no whole number of epochs", { table: test, every: 0 }],
-  ])("refuses %s before training", async (_, validation) => {
-    await expect(campModel().fit(train, { ...fitting(), validation })).rejects.toThrow(ConfigError);
+    [{ table: test, every: 0 }, /validation\.every/],
+    [{ table: tableFromColumns({ user_id: [], movie_title: [] }) }, /validation\.table is empty/],
+  ])("refuses %j before it trains", async (validation, message) => {
+    const steps: number[] = [];
+    const failing = fitted({ validation, onProgress: ({ step }) => steps.push(step) });
+    await expect(failing).rejects.toThrow(ConfigError);
+    await expect(failing).rejects.toThrow(message);
+    expect(steps).toEqual([]);
   });
 });

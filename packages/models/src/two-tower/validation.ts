@@ -1,16 +1,13 @@
-import type { TableLike } from "@towerkit/core";
-import { ConfigError, checkInteger } from "@towerkit/core";
-import type { Runtime } from "@towerkit/kernels";
+import { ConfigError, checkInteger, createGenerator, type TableLike } from "@towerkit/core";
 import { readTrainingRows, withKnownItems } from "../data/training-rows.js";
-import type { EpochHistory, EpochMeasures } from "../training/history.js";
-import type { EvaluateOptions, Evaluation } from "./evaluate.js";
-import { evaluateTrained } from "./evaluate.js";
+import type { EpochHistory } from "../training/history.js";
+import { type EvaluateOptions, evaluateTrained } from "./evaluate.js";
 import type { Trained } from "./trained.js";
 import { createRetrievalLoss, type RetrievalParts } from "./trainee.js";
 
-/** How {@link TwoTower.fit} looks at rows that it does not train on. */
+/** Which rows `fit` looks at between epochs. Nothing is decided by what they show. */
 export interface ValidationOptions {
-  /** Rows with every input of the query tower, the query key and the item key. */
+  /** Rows like those that the model is evaluated on. */
   readonly table: TableLike;
   /** After every so many epochs, and after the last. Default 1. */
   readonly every?: number;
@@ -20,72 +17,65 @@ export interface ValidationOptions {
   readonly train?: boolean;
 }
 
-/** What a validation measures after an epoch: the metrics of `evaluate`, and the loss. */
-export type ValidationMeasures = Omit<Evaluation, "counts"> & {
-  /**
-   * The mean loss of a row whose item the catalogue has, in batches of the training's size, each row's
-   * negatives being its own batch's; nothing is dropped out.
-   */
-  readonly loss: number;
-};
+/** What a validation needs beside what training has. */
+export interface ValidationParts extends RetrievalParts {
+  readonly trained: Trained;
+  readonly queryKey: string;
+  readonly batchSize: number;
+}
 
-/** Makes what measures after an epoch; nothing where nothing is asked for. */
-export function createValidation(
-  options: ValidationOptions | undefined,
-  parts: RetrievalParts & {
-    readonly trained: Trained;
-    readonly train: TableLike;
-    readonly queryKey: string;
-    readonly batchSize: number;
-    readonly epochs: number;
-    readonly weights: string | undefined;
-    readonly runtime: Runtime;
-  },
-): ((epoch: number) => Promise<Pick<EpochHistory, "validation" | "train">>) | undefined {
-  if (options === undefined) return undefined;
-  const every = checkInteger("validation.every", options.every ?? 1, 1);
-  if (options.table.numRows() === 0) {
+/** @throws ConfigError for an empty table, or an `every` that is no whole number from 1. */
+export function checkValidation({ table, every = 1 }: ValidationOptions): void {
+  checkInteger("validation.every", every, 1);
+  if (table.numRows() === 0) {
     throw new ConfigError("validation.table is empty; it must hold at least one row.");
   }
-  const { trained, queryKey, runtime, epochs } = parts;
-  const loss = createLoss(options.table, parts);
-  const rank = async (table: TableLike) => {
-    const { counts: _, ...metrics } = await evaluateTrained(trained, table, {
-      ...options.evaluate,
+}
+
+/**
+ * Makes the function that ranks validation rows, and train rows where asked, as the weights are now, and
+ * takes the loss of the former.
+ */
+export function createValidation(
+  { table, evaluate, train = false }: ValidationOptions,
+  parts: ValidationParts,
+): () => Promise<Pick<EpochHistory, "validation" | "train">> {
+  const { trained, queryKey, runtime } = parts;
+  const lossOf = createValidationLoss(table, parts);
+  const ranked = async (rows: TableLike) => {
+    const { counts: _, ...metrics } = await evaluateTrained(trained, rows, {
+      ...evaluate,
       queryKey,
       runtime,
     });
     return metrics;
   };
-  return async (epoch) => {
-    if (epoch % every !== 0 && epoch !== epochs) return {};
-    const validation: ValidationMeasures = { loss: loss(), ...(await rank(options.table)) };
-    return {
-      validation: validation as EpochMeasures,
-      ...(options.train && { train: (await rank(parts.train)) as EpochMeasures }),
-    };
-  };
+  return async () => ({
+    validation: { loss: lossOf(), ...(await ranked(table)) },
+    ...(train && trained.train && { train: await ranked(trained.train) }),
+  });
 }
 
-/** The mean loss of the rows, in their own order. */
-function createLoss(table: TableLike, parts: Parameters<typeof createValidation>[1]): () => number {
-  const { query, trained, batchSize, weights, rows: trainRows } = parts;
+/** The mean loss of the rows, in an order drawn from the seed, as files are often sorted. */
+function createValidationLoss(table: TableLike, parts: ValidationParts): () => number {
+  const { query, trained, batchSize, rows: trainRows, seed } = parts;
   const known = withKnownItems(table, trained.catalogue);
   if (known.numRows() === 0) return () => 0;
+  const { weights } = trained.training;
   const own = readTrainingRows(known, {
     query,
     catalogue: trained.catalogue,
-    weights: weights !== undefined && table.columnNames().includes(weights) ? weights : undefined,
+    weights: weights !== null && table.columnNames().includes(weights) ? weights : undefined,
   });
-  // How likely an item is to be drawn is a property of training: validation is corrected by the same.
-  const rows = { ...own, trainCounts: trainRows.trainCounts, countedRows: trainRows.count };
+  // How often an item is met is a property of training.
+  const rows = { ...own, trainCounts: trainRows.trainCounts, countedRows: trainRows.countedRows };
   const lossOf = createRetrievalLoss({ ...parts, rows });
+  const order = Int32Array.from({ length: rows.count }, (_, row) => row);
+  createGenerator(seed, "validation order").shuffle(order);
   return () => {
-    let lossSum = 0;
-    let weightSum = 0;
-    for (let first = 0; first < rows.count; first += batchSize) {
-      const size = Math.min(batchSize, rows.count - first);
-      const sums = lossOf(Int32Array.from({ length: size }, (_, row) => first + row));
+    let [lossSum, weightSum] = [0, 0];
+    for (let first = 0, step = 1; first < order.length; first += batchSize, step++) {
+      const sums = lossOf(order.subarray(first, first + batchSize), step);
       lossSum += sums.lossSum;
       weightSum += sums.weightSum;
     }

@@ -6,6 +6,8 @@ import {
   createGenerator,
   shown,
 } from "@towerkit/core";
+import { createDrawKinds } from "./draw-kinds.js";
+import { unitKinds } from "./unit-kinds.js";
 
 /** How intervals are found. */
 export interface BootstrapOptions {
@@ -60,23 +62,37 @@ export function bootstrapIntervals(
 ): Interval[] {
   const { resamples, level, seed } = checkBootstrap(options);
   const units = series[0]?.sums.length ?? 0;
-  const generator = createGenerator(seed, "bootstrap");
-  const counts = new Int32Array(units);
+  // Units that nothing tells apart are drawn and summed together.
+  const all = series.flatMap(({ sums, weights }) => [sums, weights]);
+  const { kindOf, firstOf } = unitKinds(units, all);
+  const counts = new Int32Array(firstOf.length);
+  const draw = createDrawKinds(kindOf, firstOf.length, createGenerator(seed, "bootstrap"));
+  const ofKinds = valuesOfKinds(all, firstOf);
   const means = series.map(() => new Float64Array(resamples));
   for (let resample = 0; resample < resamples; resample++) {
-    counts.fill(0);
-    for (let drawn = 0; drawn < units; drawn++) counts[generator.below(units)]++;
+    draw(counts);
     // Most series share their weights.
     let weights: Float64Array | undefined;
     let weight = 0;
     for (let i = 0; i < series.length; i++) {
-      const each = series[i] as UnitSums;
-      if (each.weights !== weights) weight = sumOfDrawn(each.weights, counts);
-      weights = each.weights;
-      (means[i] as Float64Array)[resample] = sumOfDrawn(each.sums, counts) / weight;
+      const ofWeights = ofKinds[2 * i + 1] as Float64Array;
+      if (ofWeights !== weights) weight = sumOfDrawn(ofWeights, counts);
+      weights = ofWeights;
+      const sum = sumOfDrawn(ofKinds[2 * i] as Float64Array, counts);
+      (means[i] as Float64Array)[resample] = sum / weight;
     }
   }
   return means.map((each) => middleOf(each, level));
+}
+
+/** The values of each kind; arrays that were one stay one. */
+function valuesOfKinds(arrays: readonly Float64Array[], firstOf: Int32Array): Float64Array[] {
+  const made = new Map<Float64Array, Float64Array>();
+  return arrays.map((values) => {
+    const known = made.get(values) ?? Float64Array.from(firstOf, (unit) => values[unit]);
+    made.set(values, known);
+    return known;
+  });
 }
 
 /**
@@ -95,7 +111,7 @@ export function checkBootstrap(options: BootstrapOptions): Required<BootstrapOpt
 
 function sumOfDrawn(values: Float64Array, counts: Int32Array): number {
   let sum = 0;
-  for (let unit = 0; unit < counts.length; unit++) sum += counts[unit] * values[unit];
+  for (let kind = 0; kind < counts.length; kind++) sum += counts[kind] * values[kind];
   return sum;
 }
 

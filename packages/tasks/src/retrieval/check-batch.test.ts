@@ -46,10 +46,25 @@ describe("retrieval refuses", () => {
     expect(() => given({}, { samplingCorrection: false })).toThrow(/no use for it/);
   });
 
-  it.each([0, -0.1, 1.5, Number.NaN])("a probability of %d", (p) => {
+  it.each([-0.1, Number.NaN, Number.POSITIVE_INFINITY])("a given probability of %d", (p) => {
     expect(() => given({ samplingProbability: Float64Array.of(0.5, p, 0.5) })).toThrow(
-      new ConfigError(`samplingProbability[1] is ${p}; it must be above 0 and at most 1.`),
+      new ConfigError(
+        `samplingProbability[1] is ${p}; it must be a finite number from 0 (it is clipped to 1e-6 … 1).`,
+      ),
     );
+  });
+
+  it.each([0, -0.1, 1.5, Number.NaN])("a counted probability of %d", (p) => {
+    const samplingProbability = Float64Array.of(0.5, p, 0.5);
+    expect(() => given({ samplingProbability, probabilitiesFrom: "counts" })).toThrow(
+      new ConfigError(
+        `samplingProbability[1] is ${p}; it must be above 0 and at most 1, as it is counted.`,
+      ),
+    );
+  });
+
+  it("a source of probabilities that there is not", () => {
+    expect(() => given({ probabilitiesFrom: "a guess" })).toThrow(/probabilitiesFrom/);
   });
 
   it("a negative weight, and one that is not finite", () => {

@@ -113,15 +113,15 @@ describe("retrieval refuses", () => {
     const pairProbability = new Float64Array(9).fill(0.5);
     expect(corrected({ extraSlots })).toThrow("extraProbability is missing");
     expect(corrected({ extraProbability: Float64Array.of(1) })).toThrow("without extraSlots");
-    expect(corrected({ extraSlots, extraProbability: Float64Array.of(0) })).toThrow(
-      "extraProbability[0] is 0",
+    expect(corrected({ extraSlots, extraProbability: Float64Array.of(-1) })).toThrow(
+      "extraProbability[0] is -1",
     );
     expect(corrected({ pairProbability })).toThrow("leave out samplingProbability");
     expect(() => given({ pairProbability: pairProbability.slice(1) }, {})).toThrow(
       "pairProbability must hold 9 values, got 8",
     );
-    expect(() => given({ pairProbability: new Float64Array(9).fill(2) }, {})).toThrow(
-      "pairProbability[0] is 2",
+    expect(() => given({ pairProbability: new Float64Array(9).fill(-2) }, {})).toThrow(
+      "pairProbability[0] is -2",
     );
     const rowNegatives = { offsets: Int32Array.of(0, 1, 1, 1), slots: Int32Array.of(1) };
     expect(corrected({ rowNegatives })).toThrow("rowNegatives.probability is missing");

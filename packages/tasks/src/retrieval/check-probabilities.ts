@@ -1,11 +1,11 @@
-import { ConfigError, checkInteger, checkLength } from "@towerkit/core";
+import { ConfigError, checkInteger, checkLength, checkOneOf } from "@towerkit/core";
 import { countColumns } from "./columns.js";
 import type { RetrievalLossFunction } from "./losses/loss-function.js";
 import type { FloatArray, RetrievalBatch, RetrievalSettings } from "./types.js";
 
 /**
  * Checks that each column has a probability where one is needed, and none is given in vain.
- * @throws ConfigError otherwise, or for a probability outside (0, 1].
+ * @throws ConfigError otherwise, or for a probability that is none: see `probabilitiesFrom`.
  */
 export function checkProbabilities(
   batch: RetrievalBatch,
@@ -13,6 +13,8 @@ export function checkProbabilities(
   loss: RetrievalLossFunction,
 ): void {
   checkCatalogueSize(batch, settings, loss);
+  const { probabilitiesFrom = "caller" } = batch;
+  checkOneOf("probabilitiesFrom", probabilitiesFrom, ["caller", "counts"]);
   const { samplingProbability, extraProbability, pairProbability, rowNegatives } = batch;
   const given = {
     samplingProbability,
@@ -30,7 +32,7 @@ export function checkProbabilities(
       (name) => `pairProbability already says how likely each column is: leave out ${name}.`,
     );
     const length = batch.querySlots.length * countColumns(batch, loss.columns);
-    checkProbability("pairProbability", pairProbability, length);
+    checkProbability("pairProbability", pairProbability, { length, probabilitiesFrom });
   } else if (loss.columns === "drawn") {
     refuse(
       { samplingProbability, extraProbability },
@@ -45,11 +47,15 @@ export function checkProbabilities(
       "rowNegatives.probability is missing: the task corrects for how often a candidate is drawn. Give each negative its item's probability, or make the task with retrieval({ samplingCorrection: false }).",
     );
   }
-  checkProbability("rowNegatives.probability", rowNegatives.probability, rowNegatives.slots.length);
+  checkProbability("rowNegatives.probability", rowNegatives.probability, {
+    length: rowNegatives.slots.length,
+    probabilitiesFrom,
+  });
 }
 
 function checkColumnProbabilities(batch: RetrievalBatch): void {
   const { samplingProbability, extraProbability, extraSlots } = batch;
+  const { probabilitiesFrom = "caller" } = batch;
   if (samplingProbability === undefined) {
     throw new ConfigError(
       "samplingProbability is missing: the task corrects for how often a candidate is drawn. Give " +
@@ -57,7 +63,10 @@ function checkColumnProbabilities(batch: RetrievalBatch): void {
         "with retrieval({ samplingCorrection: false }).",
     );
   }
-  checkProbability("samplingProbability", samplingProbability, batch.querySlots.length);
+  checkProbability("samplingProbability", samplingProbability, {
+    length: batch.querySlots.length,
+    probabilitiesFrom,
+  });
   if (extraSlots === undefined) {
     refuse({ extraProbability }, () => "extraProbability was given without extraSlots.");
     return;
@@ -67,7 +76,10 @@ function checkColumnProbabilities(batch: RetrievalBatch): void {
       "extraProbability is missing: say of each of extraSlots how likely that column is to hold its candidate.",
     );
   }
-  checkProbability("extraProbability", extraProbability, extraSlots.length);
+  checkProbability("extraProbability", extraProbability, {
+    length: extraSlots.length,
+    probabilitiesFrom,
+  });
 }
 
 function checkCatalogueSize(
@@ -98,12 +110,21 @@ function unusedWithout(name: string, loss: RetrievalLossFunction): string {
     : `${name} was given to a task that corrects for no sampling and has no use for it: leave it out.`;
 }
 
-function checkProbability(name: string, probabilities: FloatArray, length: number): void {
-  checkLength(name, probabilities, length);
-  for (let i = 0; i < length; i++) {
+function checkProbability(
+  name: string,
+  probabilities: FloatArray,
+  of: { readonly length: number; readonly probabilitiesFrom: "caller" | "counts" },
+): void {
+  checkLength(name, probabilities, of.length);
+  const isCounted = of.probabilitiesFrom === "counts";
+  for (let i = 0; i < of.length; i++) {
     const probability = probabilities[i];
-    if (!(probability > 0 && probability <= 1)) {
-      throw new ConfigError(`${name}[${i}] is ${probability}; it must be above 0 and at most 1.`);
-    }
+    if (isCounted ? probability > 0 && probability <= 1 : isFromZero(probability)) continue;
+    const bounds = isCounted
+      ? "above 0 and at most 1, as it is counted"
+      : "a finite number from 0 (it is clipped to 1e-6 … 1)";
+    throw new ConfigError(`${name}[${i}] is ${probability}; it must be ${bounds}.`);
   }
 }
+
+const isFromZero = (value: number): boolean => value >= 0 && value < Infinity;

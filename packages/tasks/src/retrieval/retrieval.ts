@@ -2,6 +2,7 @@ import { checkLength } from "@towerkit/core";
 import { log, type Runtime } from "@towerkit/kernels";
 import { assembleLoss, weightScale } from "./batch-loss.js";
 import { checkBatch, checkEmbeddings } from "./check-batch.js";
+import { clipProbabilities } from "./clip-probabilities.js";
 import { chanceAgainstSome, kernelNegatives, useColumns } from "./fused-columns.js";
 import type { RetrievalLossFunction } from "./losses/loss-function.js";
 import { isRowLoss } from "./losses/resolve-loss.js";
@@ -50,8 +51,9 @@ export function retrieval(options: RetrievalOptions = {}): RetrievalTask {
     kind: "retrieval",
     settings,
     loss,
-    lossAndGradients(batch, { runtime, queryGradients, candidateGradients }) {
-      checkBatch(batch, settings, loss);
+    lossAndGradients(given, { runtime, queryGradients, candidateGradients }) {
+      checkBatch(given, settings, loss);
+      const batch = clipProbabilities(given);
       const out = {
         queryGradients: outputFor("queryGradients", queryGradients, batch.queries.length),
         candidateGradients: outputFor(

@@ -69,14 +69,14 @@ export function sumOverQueries(
       transposed: "right",
       out: blockProducts,
     });
-    for (let i = 0; i < blockProducts.length; i++) blockProducts[i] *= factor;
+    scaleBy(blockProducts, factor);
     for (let q = 0; q < size; q++) {
       const [from, to] = [q * heads * columns, (q + 1) * heads * columns];
       const ofHeads = blockProducts.subarray(from, to);
       const toHeads = blockGradients.subarray(from, to);
       sum += addBest(best, { query: first + q, scores: ofHeads, gradients: toHeads }, addQuery);
     }
-    for (let i = 0; i < blockGradients.length; i++) blockGradients[i] *= factor;
+    scaleBy(blockGradients, factor);
     runtime.matrixProduct({
       left: blockGradients,
       right: candidates,
@@ -97,6 +97,11 @@ export function sumOverQueries(
     for (let i = 0; i < part.length; i++) candidateGradients[i] += part[i];
   }
   return sum;
+}
+
+function scaleBy(values: Float32Array, factor: number): void {
+  if (factor === 1) return;
+  for (let i = 0; i < values.length; i++) values[i] *= factor;
 }
 
 /** Working memory, `[columns]` each: the greatest score of a query's heads, which head, and its gradient. */

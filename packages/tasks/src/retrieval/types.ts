@@ -59,13 +59,13 @@ export interface RetrievalBatch {
   readonly candidateSlots: Int32Array;
   /** `[batch]`: each row's share in the loss, from 0. Default: 1 each. Never enters the softmax. */
   readonly rowWeights?: FloatArray;
-  /** `[batch]`: probability in (0, 1] with which each row's candidate is drawn into a batch. */
+  /** `[batch]`: probability with which each row's candidate is drawn into a batch. */
   readonly samplingProbability?: FloatArray;
   /** `[distinct candidates]`: what decides an accidental hit. Default: the slot itself. */
   readonly itemIds?: Int32Array;
   /** `[extra]`: which of `candidates` are further columns, negatives of every row. They may repeat. */
   readonly extraSlots?: Int32Array;
-  /** `[extra]`: probability in (0, 1] with which each extra column holds its candidate. */
+  /** `[extra]`: probability with which each extra column holds its candidate. */
   readonly extraProbability?: FloatArray;
   /** How many items the extra columns were drawn from; needed where a loss reckons with it. */
   readonly catalogueSize?: number;
@@ -83,10 +83,16 @@ export interface RetrievalBatch {
    */
   readonly scoreMask?: Uint8Array;
   /**
-   * `[batch, columns]`, columns as for `scoreMask`: the probability in (0, 1] of each column for each row,
+   * `[batch, columns]`, columns as for `scoreMask`: the probability of each column for each row,
    * in place of `samplingProbability` and `extraProbability`. Runs on the path row by row.
    */
   readonly pairProbability?: FloatArray;
+  /**
+   * Where the probabilities come from. `"caller"` (default): they are clipped to 1e-6 … 1, as TFRS does, so
+   * that a rough estimate near 0 outweighs nothing. `"counts"`: they are shares of the train rows, as
+   * `TwoTower.fit` has them, taken as they are; each is above 0 and at most 1.
+   */
+  readonly probabilitiesFrom?: "caller" | "counts";
 }
 
 /** A list of negatives for each row of a batch, such as what its user disliked. */
@@ -95,7 +101,7 @@ export interface RowNegatives {
   readonly offsets: Int32Array;
   /** Which of `candidates` each is; never the row's own item. */
   readonly slots: Int32Array;
-  /** The probability in (0, 1] of each; given wherever the batch's columns have probabilities. */
+  /** The probability of each; given wherever the batch's columns have probabilities. */
   readonly probability?: FloatArray;
 }
 
@@ -133,7 +139,7 @@ export interface RetrievalTask {
   /**
    * The loss of a batch and its gradients with respect to the distinct embeddings.
    * @throws ConfigError for lengths that disagree, slots out of range, a negative weight, a
-   * probability outside (0, 1], what is missing or would go unused, or a mask that hides a positive.
+   * probability that is none, what is missing or would go unused, or a mask that hides a positive.
    * @throws NumericError for an embedding, weight or loss that is not finite.
    */
   lossAndGradients(batch: RetrievalBatch, options: LossAndGradientsOptions): RetrievalLoss;

@@ -9,17 +9,32 @@ export interface ColumnRange {
 export function writeColumns(block: Float32Array, rows: Float32Array, range: ColumnRange): void {
   const { width, offset, dim } = range;
   for (let from = 0, to = offset; from < block.length; from += dim, to += width) {
-    for (let d = 0; d < dim; d++) rows[to + d] = block[from + d];
+    copyRow(block, from, rows, to, dim);
   }
 }
 
-/** Copies columns of `rows` `[n, width]` out as `[n, dim]`; all the columns are not copied. */
-export function readColumns(rows: Float32Array, range: ColumnRange): Float32Array {
+/** Copies columns of `rows` `[n, width]` out into `block` `[n, dim]`. */
+export function readColumns(rows: Float32Array, block: Float32Array, range: ColumnRange): void {
   const { width, offset, dim } = range;
-  if (dim === width) return rows;
-  const block = new Float32Array((rows.length / width) * dim);
   for (let to = 0, from = offset; to < block.length; to += dim, from += width) {
-    for (let d = 0; d < dim; d++) block[to + d] = rows[from + d];
+    copyRow(rows, from, block, to, dim);
   }
-  return block;
+}
+
+/** Four numbers a turn: the engine checks each turn of a loop, and `set` costs more for a short row. */
+function copyRow(
+  source: Float32Array,
+  from: number,
+  target: Float32Array,
+  to: number,
+  length: number,
+): void {
+  let d = 0;
+  for (const whole = length - 3; d < whole; d += 4) {
+    target[to + d] = source[from + d];
+    target[to + d + 1] = source[from + d + 1];
+    target[to + d + 2] = source[from + d + 2];
+    target[to + d + 3] = source[from + d + 3];
+  }
+  for (; d < length; d++) target[to + d] = source[from + d];
 }

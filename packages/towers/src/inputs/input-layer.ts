@@ -1,4 +1,4 @@
-import { ConfigError, checkIndices, checkLength } from "@towerkit/core";
+import { ConfigError, checkIndices, checkLength, KeptArray } from "@towerkit/core";
 import { addPenalty } from "../embedding/limits.js";
 import { RowNumbering } from "../embedding/row-numbering.js";
 import type { EmbeddingTable, SparseGradient } from "../embedding/table.js";
@@ -35,6 +35,7 @@ export class InputLayer {
   readonly #isLookup: boolean;
   /** Made by the first step that needs them: a tower that only serves never does. */
   readonly #numberings = new Map<EmbeddingTable, RowNumbering>();
+  readonly #block = new KeptArray(Float32Array);
 
   constructor(inputs: readonly FeatureInput[]) {
     this.width = inputs.reduce((width, { dim }) => width + dim, 0);
@@ -77,12 +78,20 @@ export class InputLayer {
       }
       const values = new Float32Array(distinct.length * table.dim);
       readers.forEach((i, reader) => {
-        const block = readColumns(gradients, this.#inputs[i].range);
+        const block = this.#blockOf(gradients, this.#inputs[i].range);
         parameters[i] = passes[i].backward(block, { slots: slots[reader], out: values });
       });
       return withPenalty(table, distinct, values);
     });
     return { tables, parameters: parameters.flat() };
+  }
+
+  /** Some columns of `rows`, good until the next call; all of them are `rows` itself. */
+  #blockOf(rows: Float32Array, range: ColumnRange): Float32Array {
+    if (range.dim === range.width) return rows;
+    const block = this.#block.take((rows.length / range.width) * range.dim);
+    readColumns(rows, block, range);
+    return block;
   }
 
   #check(inputs: EncodedInputs, rows: Int32Array): void {

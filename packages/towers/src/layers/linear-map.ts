@@ -1,4 +1,5 @@
 import type { Runtime } from "@towerkit/kernels";
+import { addToRows, columnSums } from "./bias.js";
 import type { LayerGradients, Parameter } from "./layer.js";
 
 /** Multiplies rows by a matrix and adds a bias: what dense and cross layers are built on. */
@@ -68,20 +69,4 @@ export class LinearMap {
     runtime.matrixProduct({ left: input, right: gradients, ...sizes, transposed: "left", out });
     return this.#bias === undefined ? [out] : [out, columnSums(gradients, outputWidth)];
   }
-}
-
-function addToRows(rows: Float32Array, bias: Float32Array): void {
-  const width = bias.length;
-  for (let at = 0; at < rows.length; at += width) {
-    for (let d = 0; d < width; d++) rows[at + d] += bias[d];
-  }
-}
-
-/** The sum of each column of `rows` `[n, width]`: `[width]`. */
-function columnSums(rows: Float32Array, width: number): Float32Array {
-  const sums = new Float64Array(width);
-  for (let at = 0; at < rows.length; at += width) {
-    for (let d = 0; d < width; d++) sums[d] += rows[at + d];
-  }
-  return Float32Array.from(sums);
 }

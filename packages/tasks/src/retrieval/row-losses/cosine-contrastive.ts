@@ -1,4 +1,5 @@
-import { ConfigError, shown } from "@towerkit/core";
+import { ConfigError, KeptArray, shown } from "@towerkit/core";
+import { countOf, type QueryLoss, scaleByOtherRows } from "./query-rows.js";
 import { negativesOf, type RowLoss, type RowNegativesOptions } from "./row-loss.js";
 
 export interface CosineContrastiveOptions extends RowNegativesOptions {
@@ -33,6 +34,7 @@ export function cosineContrastive(options: CosineContrastiveOptions = {}): RowLo
     settings: { margin, negativeWeight, ...counted },
     ...negatives,
     usesCosines: true,
+    overQuery: createQueryLoss(margin, negativeWeight),
     compute({ positive, scores, counts, total }, gradients) {
       const scale = total === 0 ? 0 : negativeWeight / total;
       let loss = 1 - positive;
@@ -43,5 +45,34 @@ export function cosineContrastive(options: CosineContrastiveOptions = {}): RowLo
       }
       return { loss, positiveGradient: -1 };
     },
+  };
+}
+
+/** What a negative costs is the same for all rows of a query: it is found once, less each row's own item. */
+function createQueryLoss(margin: number, negativeWeight: number): QueryLoss {
+  const keptFactors = new KeptArray(Float64Array);
+  const keptScratch = new KeptArray(Float64Array);
+  return (rows, slopes) => {
+    const { scores, counts, total, ownScores, weights, ownColumns } = rows;
+    let all = 0;
+    for (let j = 0; j < scores.length; j++) {
+      slopes.columns[j] = scores[j] > margin ? 1 : 0;
+      all += counts[j] * Math.max(0, scores[j] - margin);
+    }
+    const factors = keptFactors.take(ownScores.length);
+    let sum = 0;
+    for (let row = 0; row < ownScores.length; row++) {
+      let negative = all;
+      for (const column of ownColumns[row]) {
+        negative -= counts[column] * Math.max(0, scores[column] - margin);
+      }
+      const others = total - countOf(ownColumns[row], counts);
+      const scale = others === 0 ? 0 : negativeWeight / others;
+      factors[row] = weights[row] * scale;
+      sum += weights[row] * (1 - ownScores[row] + scale * negative);
+      slopes.own[row] = -weights[row];
+    }
+    scaleByOtherRows(rows, factors, slopes.columns, keptScratch.take(counts.length));
+    return sum;
   };
 }

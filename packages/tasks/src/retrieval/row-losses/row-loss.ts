@@ -1,6 +1,7 @@
 import { checkInteger } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
 import type { RetrievalLossFunction } from "../losses/loss-function.js";
+import type { QueryLoss } from "./query-rows.js";
 
 /** One row's scores against the columns that stand as its negatives. */
 export interface RowScores {
@@ -37,6 +38,8 @@ export interface RowLoss extends RetrievalLossFunction {
    * @returns the loss, and its derivative by the positive's score.
    */
   compute(row: RowScores, gradients: Float32Array, runtime: Runtime): RowLossResult;
+  /** The same for all rows of a query at once, which is faster. Default: row by row. */
+  readonly overQuery?: QueryLoss;
 }
 
 export interface RowLossResult {

@@ -174,6 +174,7 @@ describe("losses of rows", () => {
     expect(() => cosineContrastive({ margin: 1 })).toThrow(/margin must be from -1 to below 1/);
     expect(() => cosineContrastive({ negativeWeight: 0 })).toThrow(/negativeWeight/);
     expect(() => calibratedCrossEntropy({ samplingRate: 0 })).toThrow(/samplingRate/);
+    expect(() => calibratedCrossEntropy({ samplingRate: 0.1, offset: -31 })).toThrow(/offset/);
     expect(() => calibratedCrossEntropy({ samplingRate: 0.1, calibration: 2 })).toThrow(
       /calibration/,
     );
@@ -191,5 +192,19 @@ describe("losses of rows", () => {
     const plain = Math.log1p(Math.exp(-0.3)) + Math.log1p(Math.exp(1));
     expect(of({ samplingRate: 0.1, calibration: 0 })).toBeCloseTo(plain, 6);
     expect(of({ samplingRate: 1, calibration: 1 })).toBeCloseTo(plain, 6);
+  });
+
+  it("begin where no other constant score would cost less, by the default offset", () => {
+    const loss = calibratedCrossEntropy({ negatives: 3 });
+    const row = { counts: Float32Array.of(2, 1), total: 3, catalogueSize: 50 };
+    const costAt = (score: number) =>
+      loss.compute(
+        { ...row, positive: score, scores: Float32Array.of(score, score) },
+        new Float32Array(2),
+        runtime,
+      ).loss;
+    const [below, at, above] = [costAt(-0.1), costAt(0), costAt(0.1)];
+    expect(at).toBeLessThan(Math.min(below, above));
+    expectAllClose([below], [above], { relative: 1e-3 });
   });
 });

@@ -1,0 +1,99 @@
+import { ConfigError, type TableLike } from "@towerkit/core";
+import { defaultRuntime } from "@towerkit/kernels";
+import { readTrainingRows } from "../data/training-rows.js";
+import { checkLoopOptions } from "../training/check-loop-options.js";
+import { dataDigest } from "../training/data-digest.js";
+import { blamingDivergence, checkWeights } from "../training/divergence.js";
+import type { EpochHistory, History } from "../training/history.js";
+import { trainLoop } from "../training/train-loop.js";
+import { epochWarnings } from "../training/warnings.js";
+import type { FitOptions, FitParts } from "./fit.js";
+import { saveTrained } from "./save.js";
+import { embedCatalogue } from "./scorer.js";
+import type { Ranking, Trained } from "./trained.js";
+import { createRetrievalTrainee, tablesOf } from "./trainee.js";
+import { checkValidation, createValidation } from "./validation.js";
+
+/**
+ * Trains towers on a table.
+ * @param rankingOf - makes them, once the options are found good; they are moved.
+ */
+export async function trainRanking(
+  train: TableLike,
+  options: Omit<FitOptions, "candidates">,
+  parts: Pick<FitParts, "task" | "itemKey" | "queryKey" | "seed">,
+  rankingOf: () => Ranking,
+): Promise<{ trained: Trained; history: History }> {
+  const { task, queryKey, seed } = parts;
+  const { batchSize, epochs, optimizer, validation } = checkLoopOptions(options);
+  if (train.numRows() === 0) {
+    throw new ConfigError("train is empty; it must hold at least one row.");
+  }
+  if (validation) checkValidation(validation);
+  options.signal?.throwIfAborted();
+  const started = performance.now();
+  const runtime = options.runtime ?? (await defaultRuntime());
+
+  const ranking = rankingOf();
+  const { query, candidate, catalogue, items } = ranking;
+  const rows = readTrainingRows(train, {
+    query,
+    catalogue,
+    weights: options.weights,
+    negatives: options.negatives,
+  });
+  const trained: Trained = {
+    ...ranking,
+    trainCounts: rows.trainCounts,
+    train,
+    training: {
+      optimizer: optimizer.toJSON(),
+      batchSize,
+      epochs,
+      weights: options.weights ?? null,
+      ...(options.negatives !== undefined && { negatives: options.negatives }),
+    },
+  };
+  const retrieval = { query, candidate, items, rows, task, seed, runtime };
+  const trainee = createRetrievalTrainee(retrieval);
+  const measure =
+    validation && createValidation(validation, { ...retrieval, trained, queryKey, batchSize });
+
+  const { epochs: history, ...result } = await trainLoop(
+    {
+      trainee,
+      seed,
+      runtime,
+      identity: async () => ({
+        seed,
+        towers: { query: query.topology(), candidate: candidate.topology() },
+        task: task.settings,
+        training: { ...trained.training, epochs: null },
+        // A schedule is stretched over all epochs; without one, a run may go on for longer.
+        schedule: options.schedule && { ...options.schedule.toJSON(), epochs },
+        clipNorm: options.clipNorm,
+        weights: await dataDigest(Array.from(trainee.tables.values(), ({ data }) => data)),
+        data: await dataDigest([rows.queryOfRow, rows.candidateOfRow]),
+      }),
+      warningsOf: (epoch, finished) =>
+        epochWarnings(epoch, finished, embedCatalogue({ candidate, items }, runtime)),
+      ...(measure && {
+        measure: async (epoch) =>
+          epoch % (validation.every ?? 1) === 0 || epoch === epochs ? measure() : {},
+      }),
+      save: (dir) => saveTrained(parts, trained, dir, {}),
+    },
+    options,
+  );
+  blamingDivergence("the last step", () => checkWeights(tablesOf({ query, candidate })));
+
+  return {
+    trained,
+    history: {
+      epochs: history as readonly EpochHistory[],
+      fitSeconds: (performance.now() - started) / 1000,
+      ...result,
+      counts: { outOfVocabulary: rows.outOfVocabulary, mergedCandidates: catalogue.merged },
+    },
+  };
+}
