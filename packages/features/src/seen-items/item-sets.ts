@@ -53,14 +53,14 @@ export function checkItemSets(
       `seenItems: ${actorCount} actors, ${offsets.length} offsets and ${items.length} items do not belong together.`,
     );
   }
+  const falls = offsets.findIndex((offset, i) => i > 0 && offset < offsets[i - 1]);
+  if (falls >= 0) {
+    throw new ConfigError(`seenItems offsets must not fall, but offsets[${falls}] does.`);
+  }
   for (let actor = 0; actor < actorCount; actor++) {
-    if (offsets[actor] > offsets[actor + 1]) {
-      throw new ConfigError(`seenItems offsets must not fall, but they do after ${actor}.`);
-    }
     for (let i = offsets[actor] + 1; i < offsets[actor + 1]; i++) {
-      if (items[i - 1] >= items[i]) {
-        throw new ConfigError(`seenItems items must rise within an actor; items[${i}] does not.`);
-      }
+      if (items[i - 1] < items[i]) continue;
+      throw new ConfigError(`seenItems items must rise within an actor; items[${i}] does not.`);
     }
   }
   return { offsets, items };
