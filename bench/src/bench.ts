@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,13 +10,14 @@ import { type Python, pythonEnvironment } from "./python/environment.js";
 import { withTables } from "./report/page.js";
 import { textTable } from "./report/table.js";
 import { caseTable, figuresTable } from "./report/tables.js";
+import { mergeResults } from "./results/merge.js";
 import type { BenchResult, CaseResult, Findings } from "./results/result.js";
 import { performancePage, resultsFile } from "./where.js";
 
 const say = (line: string) => console.error(line);
 
 async function main(options: Options): Promise<void> {
-  const { quick, threads, only } = options;
+  const { quick } = options;
   let made: Promise<Python> | undefined;
   const python = () => {
     made ??= options.python
@@ -29,26 +31,41 @@ async function main(options: Options): Promise<void> {
     const result = await runCase(each, options, python);
     results.push(result);
     printCase(result);
+    // After each, so that a run that is broken off keeps what it has.
+    if (!quick) await record(await merged([result], options, await made));
   }
+  console.log(`\n${textTable(figuresTable(results))}`);
+  if (quick) say("\nA quick run is not written into docs/performance.md.");
+}
 
-  const known = await made;
-  const result: BenchResult = {
+/** Some results among those of earlier runs on this machine. */
+async function merged(
+  results: readonly CaseResult[],
+  { quick, threads }: Options,
+  python: Python | undefined,
+): Promise<BenchResult> {
+  const run: BenchResult = {
     schema: 1,
-    date: new Date().toISOString().slice(0, 10),
     quick,
     threads,
     machine: describeMachine(),
-    versions: known && "versions" in known ? known.versions : {},
+    versions: python && "versions" in python ? python.versions : {},
     cases: results,
   };
-  console.log(`\n${textTable(figuresTable(results))}`);
+  const earlier = existsSync(resultsFile)
+    ? (JSON.parse(await readFile(resultsFile, "utf8")) as BenchResult)
+    : undefined;
+  return mergeResults(
+    earlier,
+    run,
+    cases.map(({ name }) => name),
+  );
+}
+
+async function record(result: BenchResult): Promise<void> {
   await mkdir(dirname(resultsFile), { recursive: true });
   await writeFile(resultsFile, `${JSON.stringify(result, null, 2)}\n`);
-  if (quick || only.length > 0) {
-    say("\ndocs/performance.md is written by whole runs only: without --quick and --only.");
-  } else {
-    await writeFile(performancePage, withTables(await readFile(performancePage, "utf8"), result));
-  }
+  await writeFile(performancePage, withTables(await readFile(performancePage, "utf8"), result));
 }
 
 async function runCase(
@@ -70,7 +87,8 @@ async function runCase(
       say,
     });
     const seconds = (performance.now() - started) / 1000;
-    return { name, title, command: `npm run bench -- --only ${name}`, seconds, ...findings };
+    const date = new Date().toISOString().slice(0, 10);
+    return { name, title, date, command: `npm run bench -- --only ${name}`, seconds, ...findings };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,7 +4,6 @@ import { BEGIN, END, withTables } from "./page.js";
 
 const RESULT: BenchResult = {
   schema: 1,
-  date: "2026-11-22",
   quick: false,
   threads: 4,
   machine: {
@@ -19,6 +18,7 @@ const RESULT: BenchResult = {
   cases: [
     {
       name: "train-step",
+      date: "2026-11-22",
       title: "Training step",
       command: "npm run bench -- --only train-step",
       seconds: 12,
@@ -55,9 +55,7 @@ const PAGE = `# Performance\n\nBy hand.\n\n${BEGIN}\n\nold tables\n\n${END}\n\nB
 describe("withTables", () => {
   it("replaces what stands between the marks and leaves the rest as it is", () => {
     const page = withTables(PAGE, RESULT);
-    expect(page.startsWith(`# Performance\n\nBy hand.\n\n${BEGIN}\n\nMeasured on 2026-11-22`)).toBe(
-      true,
-    );
+    expect(page.startsWith(`# Performance\n\nBy hand.\n\n${BEGIN}\n\nMeasured by`)).toBe(true);
     expect(page.endsWith(`${END}\n\nBy hand too.\n`)).toBe(true);
     expect(page).not.toContain("old tables");
     expect(withTables(page, RESULT)).toBe(page);

@@ -7,7 +7,7 @@ export const BEGIN = "<!-- Written by npm run bench from here on. -->";
 export const END = "<!-- Written by npm run bench up to here. -->";
 
 /**
- * Puts a run's tables into the page, between its two marks; the rest is written by hand.
+ * Puts what was measured into the page, between its two marks; the rest is written by hand.
  * @throws Error if the page lacks a mark.
  */
 export function withTables(page: string, result: BenchResult): string {
@@ -16,7 +16,7 @@ export function withTables(page: string, result: BenchResult): string {
 
 function generated(result: BenchResult): string {
   return [
-    `Measured on ${result.date} by \`npm run bench\`.`,
+    "Measured by `npm run bench`; each case says when.",
     markdownTable(machineTable(result)),
     "## Asked and measured",
     markdownTable(figuresTable(result.cases.map(withCodeCommand))),
@@ -30,11 +30,11 @@ const withCodeCommand = (result: CaseResult): CaseResult => ({
 });
 
 function caseParts(result: CaseResult): string[] {
-  const { title, command, notes, leftOut } = result;
+  const { title, command, date, notes, leftOut } = result;
   const table = caseTable(result);
   return [
     `## ${title}`,
-    `\`${command}\``,
+    `\`${command}\`, ${date}`,
     ...(table ? [markdownTable(table)] : []),
     ...notes,
     ...(leftOut.length > 0

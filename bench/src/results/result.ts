@@ -3,11 +3,9 @@ import type { Info } from "../contest/protocol.js";
 import type { Ratio } from "../contest/ratio.js";
 import type { Table } from "../report/table.js";
 
-/** What one run of the bench found; `bench/results/latest.json`. The README says what is what. */
+/** What the bench found on one machine; `bench/results/latest.json`. The README says what is what. */
 export interface BenchResult {
   readonly schema: 1;
-  /** The day of the run, as `2026-11-22`. */
-  readonly date: string;
   /** A quick run is for trying the bench out: too few rounds to go by. */
   readonly quick: boolean;
   /** How many threads each side could use. */
@@ -29,6 +27,8 @@ export interface Machine {
 
 export interface CaseResult extends Findings {
   readonly name: string;
+  /** The day on which it was measured, as `2026-11-22`. */
+  readonly date: string;
   readonly title: string;
   /** What to type to measure it again. */
   readonly command: string;

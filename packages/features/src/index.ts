@@ -49,6 +49,7 @@ export type {
   Numeric,
 } from "./feature-spec.js";
 export { fittedEncoderFromJSON } from "./from-json.js";
+export { growEncoder } from "./grow-encoder.js";
 export type {
   CrossColumns,
   CrossPart,

@@ -1,3 +1,5 @@
+export { type EarlyStoppingOptions, earlyStopping } from "./callbacks/early-stopping.js";
+export type { ClassWeights } from "./data/training-rows.js";
 export { type AdagradOptions, adagrad } from "./optimizers/adagrad.js";
 export { type AdamOptions, adam } from "./optimizers/adam.js";
 export {
@@ -33,6 +35,14 @@ export type {
 } from "./training/history.js";
 export type { CheckpointOptions, LoopOptions } from "./training/loop-options.js";
 export type { Schedule, ScheduleSpan } from "./training/schedule.js";
+export {
+  cosineDecay,
+  type DecayOptions,
+  exponentialDecay,
+  linearDecay,
+  stepDecay,
+  warmup,
+} from "./training/schedules.js";
 export type { EvaluateOptions, Evaluation, EvaluationCounts } from "./two-tower/evaluate.js";
 export type { FitOptions } from "./two-tower/fit.js";
 export type { FitMoreOptions } from "./two-tower/fit-more.js";

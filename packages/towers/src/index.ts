@@ -3,7 +3,9 @@ export { GradientMerger } from "./embedding/gradient-merger.js";
 export { limitNorms } from "./embedding/limits.js";
 export { type NumberedRows, RowNumbering } from "./embedding/row-numbering.js";
 export type { EmbeddingTable, SparseGradient } from "./embedding/table.js";
+export type { FittedEmbedding, FittedFeature, FittedNumbers } from "./features.js";
 export { type FitTowerOptions, fitTower, fitTowers, type TowerToFit } from "./fit-tower.js";
+export { growTowers, type TowerToGrow } from "./grow-towers.js";
 export { distinctInputs } from "./inputs/distinct-inputs.js";
 export {
   type EncodedBags,

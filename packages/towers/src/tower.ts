@@ -98,6 +98,19 @@ export class Tower {
     this.idFeature = this.inputs.length === 1 ? this.inputs[0] : undefined;
   }
 
+  /** The fitted features, in the order in which they stand in the input of the layers. */
+  get features(): readonly FittedFeature[] {
+    return this.#features;
+  }
+
+  /** A tower with its layers' weights copied, and each feature replaced by what `change` makes of it. */
+  copyWith(change: (feature: FittedFeature) => FittedFeature): Tower {
+    const features = this.#features.map(change);
+    const copy = new Tower({ name: this.name, features, layers: this.#network.layers });
+    copy.load(weightsOf(this.#parameters()));
+    return copy;
+  }
+
   /** The embedding tables, always the same objects; training writes into their `data`. */
   tables(): readonly EmbeddingTable[] {
     return this.#tables;

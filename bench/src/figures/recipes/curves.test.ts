@@ -55,6 +55,21 @@ describe("drawCurves", () => {
     expect(svg.match(/epoch →/g)).toHaveLength(3);
   });
 
+  it("marks whole epochs from the first to the last, in every chart", () => {
+    const ticksOf = (count: number) => {
+      const epochs = madeEpochs(count, 5);
+      const drawn = parseHTML(drawCurves(curvesOf([madeReport({ epochs })]), "")).document;
+      return [...drawn.querySelectorAll("svg > svg")].map((chart) =>
+        [...chart.querySelectorAll('[aria-label="x-axis tick label"] text')].map(
+          (tick) => tick.textContent,
+        ),
+      );
+    };
+    const of50 = ["1", "10", "20", "30", "40", "50"];
+    expect(ticksOf(50)).toEqual([of50, of50, of50]);
+    expect(ticksOf(5)[0]).toEqual(["1", "2", "3", "4", "5"]);
+  });
+
   it("draws the same every time", () => {
     expect(drawCurves(curvesOf(reports), "what is there to see")).toBe(svg);
   });

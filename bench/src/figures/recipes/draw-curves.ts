@@ -22,8 +22,9 @@ const STYLE = `
  */
 export function drawCurves(curves: readonly Curve[], description: string): string {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
+  const epochs = Math.max(...curves.flatMap(({ points }) => points.map(({ epoch }) => epoch)));
   const panels = curves.map((curve, i) => {
-    const svg = panelOf(curve, document);
+    const svg = panelOf(curve, epochs, document);
     svg.setAttribute("x", String(i * PANEL.width));
     svg.setAttribute("y", String(HEAD));
     return `<text class="title" x="${i * PANEL.width + 12}" y="38" fill="currentColor">${curve.title}</text>\n${svg.outerHTML}`;
@@ -37,9 +38,8 @@ ${panels.join("\n")}
 `;
 }
 
-function panelOf({ points, level }: Curve, document: Document): Element {
+function panelOf({ points, level }: Curve, epochs: number, document: Document): Element {
   const stroke = ({ rows }: Point) => (rows === "train" ? "var(--train)" : "var(--validation)");
-  const epochs = points.map(({ epoch }) => epoch);
   return Plot.plot({
     document,
     ...PANEL,
@@ -48,7 +48,7 @@ function panelOf({ points, level }: Curve, document: Document): Element {
     style: { background: "none", color: "currentColor" },
     x: {
       label: "epoch",
-      domain: [Math.min(...epochs), Math.max(...epochs)],
+      domain: [1, epochs],
       ticks: ticksOf(epochs),
       tickFormat: "d",
     },
@@ -71,12 +71,11 @@ function panelOf({ points, level }: Curve, document: Document): Element {
   });
 }
 
-/** Whole epochs, not too many. */
-function ticksOf(epochs: readonly number[]): number[] {
-  const last = Math.max(...epochs);
-  const step = Math.max(1, Math.ceil(last / 6));
+/** Whole epochs, not too many: the first, and those that a round number divides. */
+function ticksOf(last: number): number[] {
+  const step = [1, 2, 5, 10, 20, 50, 100].find((each) => last / each <= 6) ?? last;
   const all = Array.from({ length: last }, (_, i) => i + 1);
-  return last <= 6 ? all : all.filter((epoch) => epoch % step === 0 || epoch === 1);
+  return all.filter((epoch) => epoch === 1 || epoch % step === 0);
 }
 
 function legend(): string {

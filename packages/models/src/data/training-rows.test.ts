@@ -44,6 +44,21 @@ describe("readTrainingRows", () => {
     expect(read({ w: [1, 0, 2.5, 1e-3] }, "w").weights).toEqual(Float32Array.of(1, 0, 2.5, 1e-3));
   });
 
+  it("weighs rows by their class, times their own weight", () => {
+    const table = tableFromColumns({ ...columns, w: [1, 2, 3, 4] });
+    const classWeights = { column: "city", weights: { Rome: 5, Bergen: 7 } };
+    const weigh = (more: object) =>
+      readTrainingRows(table, { query, catalogue, weights: undefined, ...more }).weights;
+    expect(weigh({ classWeights })).toEqual(Float32Array.of(1, 1, 5, 1));
+    expect(weigh({ classWeights, weights: "w" })).toEqual(Float32Array.of(1, 2, 15, 4));
+    const wrong = (weights: Record<string, number>) => () =>
+      weigh({ classWeights: { column: "city", weights } });
+    expect(wrong({ Oslo: -1 })).toThrow(/class weight of city of row 0 .* is -1/);
+    expect(wrong({ Oslo: Number.NaN })).toThrow(NumericError);
+    expect(wrong({ Oslo: 0, Rome: 0 })).toThrow(/leave every row at 0/);
+    expect(() => weigh({ classWeights: { column: "town", weights: {} } })).toThrow(ConfigError);
+  });
+
   it("names a row whose item is not in the catalogue, or is of another type there", () => {
     expect(() => read({ movie_id: [10, 11, 10, 10] })).toThrow(
       new ConfigError(

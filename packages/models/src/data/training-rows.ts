@@ -41,8 +41,8 @@ export interface TrainingRows {
 
 /**
  * Encodes a train table once, before training.
- * @param options - `weights`: the column with the rows' weights, if they have any; `negatives`: the column
- * with lists of their own negatives, likewise.
+ * @param options - `weights`: the column with the rows' weights, if they have any; `classWeights`: a column
+ * whose values weigh; `negatives`: the column with lists of the rows' own negatives.
  * @throws ConfigError if a row's item is not in the catalogue, a weight is negative or no number, or
  * all weights are 0. NumericError if a weight is not finite.
  */
@@ -52,16 +52,18 @@ export function readTrainingRows(
     query,
     catalogue,
     weights,
+    classWeights,
     negatives,
   }: {
     readonly query: Tower;
     readonly catalogue: Catalogue;
     readonly weights: string | undefined;
+    readonly classWeights?: ClassWeights | undefined;
     readonly negatives?: string | undefined;
   },
 ): TrainingRows {
   const candidateOfRow = candidatesOf(train, catalogue);
-  const rowWeights = weights === undefined ? undefined : weightsOf(train, weights);
+  const rowWeights = rowWeightsOf(train, weights, classWeights);
   const { inputs, outOfVocabulary } = query.encodeColumns(train);
   const { distinct, slotOfRow } = distinctInputs(inputs);
   const targets = query.trainingTargets(train);
@@ -109,6 +111,37 @@ function candidatesOf(train: TableLike, { itemKey, rowOf }: Catalogue): Int32Arr
     );
   }
   return candidates;
+}
+
+/** How much rows count by what stands in one of their columns. */
+export interface ClassWeights {
+  readonly column: string;
+  /** By the value, as a string; 1 for whatever is not named. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** A row's own weight times that of its class. */
+function rowWeightsOf(
+  train: TableLike,
+  weights: string | undefined,
+  classWeights: ClassWeights | undefined,
+): Float32Array | undefined {
+  const own = weights === undefined ? undefined : weightsOf(train, weights);
+  if (classWeights === undefined) return own;
+  const { column, weights: byClass } = classWeights;
+  const classes = columnOf(train, column, "train");
+  const together = new Float32Array(classes.length);
+  for (let row = 0; row < together.length; row++) {
+    const value = String(classes[row]);
+    const weight = Object.hasOwn(byClass, value) ? byClass[value] : 1;
+    together[row] = checkWeight(weight, `the class weight of ${column}`, row) * (own?.[row] ?? 1);
+  }
+  if (together.every((weight) => weight === 0)) {
+    throw new ConfigError(
+      `train: the class weights of ${column} leave every row at 0, so none would teach anything.`,
+    );
+  }
+  return together;
 }
 
 function weightsOf(train: TableLike, column: string): Float32Array {

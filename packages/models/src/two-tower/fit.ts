@@ -2,6 +2,7 @@ import type { TableLike } from "@towerkit/core";
 import type { RetrievalTask } from "@towerkit/tasks";
 import { fitTowers, type TowerSpec } from "@towerkit/towers";
 import { readCatalogue } from "../data/catalogue.js";
+import type { ClassWeights } from "../data/training-rows.js";
 import type { History } from "../training/history.js";
 import type { LoopOptions } from "../training/loop-options.js";
 import { checkWidths } from "./settings.js";
@@ -15,6 +16,11 @@ export interface FitOptions<C extends object = object> extends LoopOptions {
   readonly candidates: TableLike<C>;
   /** A column of the train table with the weight of each row. Default: every row weighs 1. */
   readonly weights?: string;
+  /**
+   * How much rows count by what stands in a column of theirs, such as their rating; times `weights`, where
+   * both are given. Default: alike.
+   */
+  readonly classWeights?: ClassWeights;
   /**
    * A column of the train table with lists of item keys, null where there are none: what is a negative of
    * that row alone, such as what its user disliked. Slower: see `rowNegatives` of `@towerkit/tasks`.

@@ -40,6 +40,7 @@ export async function trainRanking(
     query,
     catalogue,
     weights: options.weights,
+    classWeights: options.classWeights,
     negatives: options.negatives,
   });
   const trained: Trained = {
@@ -69,6 +70,7 @@ export async function trainRanking(
         towers: { query: query.topology(), candidate: candidate.topology() },
         task: task.settings,
         training: { ...trained.training, epochs: null },
+        classWeights: options.classWeights,
         // A schedule is stretched over all epochs; without one, a run may go on for longer.
         schedule: options.schedule && { ...options.schedule.toJSON(), epochs },
         clipNorm: options.clipNorm,

@@ -84,14 +84,17 @@ export class TwoTower<Q extends object = object, C extends object = object> {
   }
 
   /**
-   * Trains on: from the weights as they are, also those that came from a bundle, on the same or other rows
-   * of the same catalogue. The rows become the model's train rows. A user whom training never saw shares
-   * the embedding of unknown ones. An optimizer that was made anew remembers nothing of earlier steps.
+   * Trains on: from the weights as they are, also those that came from a bundle, on the same rows or on
+   * others. Users, items and words that vocabularies lack get rows of their own; means, bucket edges and
+   * histories stay as they were fitted. The rows become the model's train rows. An optimizer that trained the
+   * model before goes on with what it knows; one that was made anew remembers nothing of earlier steps.
    *
    * @throws ConfigError before `fit`, for a row whose item is not in the catalogue, and whatever else `fit`
-   * refuses; also for towers that share a table. Whatever is thrown, the model stays as it was.
+   * refuses. Whatever is thrown, the model stays as it was.
+   * @example
+   * await model.fitMore(newRatings, { candidates: allMovies, optimizer: adagrad(0.01), epochs: 1 });
    */
-  async fitMore(table: TableLike<Q>, options: FitMoreOptions): Promise<History> {
+  async fitMore(table: TableLike<Q>, options: FitMoreOptions<C>): Promise<History> {
     const { trained, history } = await trainMore(this.#fitted("fitMore"), this, table, options);
     this.#trained = trained;
     return history;

@@ -22,7 +22,8 @@ const seenExcluded = topK(100, { rows: "testSeenExcluded" });
 
 function figures([top1, top5, top10, top50, top100]: SourceRow, asked: Asked): readonly Figure[] {
   return [
-    mixtureTopK(1, { source: top1 }),
+    // So small a figure that .005 below it would be below 0.
+    mixtureTopK(1, { source: top1, rule: atLeast(top1) }),
     mixtureTopK(5, { source: top5 }),
     mixtureTopK(10, { source: top10 }),
     mixtureTopK(50, { source: top50 }),
