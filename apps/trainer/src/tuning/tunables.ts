@@ -7,12 +7,12 @@ import type { Tunable } from "./tunable.js";
 const VALIDATION = 0.1;
 
 const SPACE = {
-  width: [128, 192, 256],
+  width: [64, 128, 256],
   hidden: [0.4, 0.5, 0.6],
   seenL2: [0.005, 0.01, 0.02, 0.04],
-  candidateL2: [0.01, 0.02, 0.04, 0.08],
+  candidateL2: [0.005, 0.01, 0.02, 0.04, 0.08],
   learningRate: [0.005, 0.01],
-  batchSize: [16_384, 32_768],
+  batchSize: [8192, 16_384],
 } as const;
 
 /** The recipes that `towerkit tune` knows. */
