@@ -28,6 +28,9 @@ export const builtFolders: readonly string[] = [
 /** Runs of recipes that a broken-off `npm run figures` left. */
 export const recipeRunsFolder: string = fromHere("../../.cache/recipe-runs");
 
+/** What a broken-off `npm run figures -- --only quality` left. */
+export const qualityRunsFolder: string = fromHere("../../.cache/quality-runs");
+
 /** The peers' Python, in `.cache` unless `TOWERKIT_BENCH_CACHE` names another folder. */
 export const virtualEnvironment: string = join(
   process.env["TOWERKIT_BENCH_CACHE"] ?? fromHere("../../.cache"),

@@ -8,7 +8,9 @@ describe("towerkit", () => {
     const { exitCode, stdout, stderr } = await run("--help");
     expect(exitCode).toBe(0);
     expect(stderr).toBe("");
-    for (const name of "recipes data train evaluate recommend similar embed score".split(" ")) {
+    for (const name of "recipes data train tune evaluate recommend similar embed score".split(
+      " ",
+    )) {
       expect(stdout).toMatch(new RegExp(`^  ${name} `, "m"));
     }
   });

@@ -9,6 +9,7 @@ import { readIntegerLookup } from "./integer-lookup/integer-lookup.js";
 import { readMultiHot } from "./multi-hot/multi-hot.js";
 import { readNormalization } from "./normalization/read-normalization.js";
 import { readPassthrough } from "./passthrough/passthrough.js";
+import { readSeenItems } from "./seen-items/fitted-seen-items.js";
 import { readStringLookup } from "./string-lookup/string-lookup.js";
 import { readTextVectorization } from "./text-vectorization/fitted-text-vectorization.js";
 
@@ -26,6 +27,7 @@ const readers: ReadonlyMap<unknown, Reader> = new Map<unknown, Reader>([
   ["cyclical", readCyclical],
   ["textVectorization", readTextVectorization],
   ["history", readHistory],
+  ["seenItems", readSeenItems],
 ]);
 
 /**

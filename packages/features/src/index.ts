@@ -105,6 +105,15 @@ export {
   type Passthrough,
   passthrough,
 } from "./passthrough/passthrough.js";
+export type { SeenItemsColumns, SeenItemsValue } from "./seen-items/columns.js";
+export type { FittedSeenItems, FittedSeenItemsJSON } from "./seen-items/fitted-seen-items.js";
+export {
+  type SeenItems,
+  type SeenItemsEmbeddingOptions,
+  type SeenItemsFeature,
+  seenItems,
+} from "./seen-items/seen-items.js";
+export type { SeenItemsOptions } from "./seen-items/settings.js";
 export {
   type FittedStringLookup,
   type StringLookup,

@@ -45,6 +45,7 @@ export {
 } from "./tower-spec.js";
 export type { TowerSummary } from "./tower-summary.js";
 export type { TowerTopology } from "./tower-topology.js";
+export type { TrainingTargets } from "./training-targets.js";
 export {
   type UnifiedEmbeddingOptions,
   type UnifiedFeatures,

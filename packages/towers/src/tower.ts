@@ -26,6 +26,7 @@ import { Network } from "./layers/network.js";
 import { loadWeights, weightsOf } from "./layers/parameters.js";
 import { summaryOf, type TowerSummary } from "./tower-summary.js";
 import { type TowerTopology, tablesOf, topologyOf, weightName } from "./tower-topology.js";
+import { type TrainingTargets, trainingTargets } from "./training-targets.js";
 
 /** What a fitted tower consists of. */
 export interface TowerParts {
@@ -213,6 +214,15 @@ export class Tower {
     return this.forward(inputs, rows, context).backward(gradients);
   }
 
+  /**
+   * Which rows of a train table each step may learn from: those whose own item it hides from the tower.
+   * @returns undefined where no feature hides anything, so that every row may be learned from.
+   * @throws ConfigError if a column is missing.
+   */
+  trainingTargets(table: TableLike): TrainingTargets | undefined {
+    return trainingTargets(this.#features, table);
+  }
+
   /** What the tower holds, for people. */
   summary(): TowerSummary {
     return summaryOf(this, this.#features, this.#network);
@@ -280,7 +290,10 @@ function encodeFeature(
   values: unknown,
   what: ColumnNames,
 ): EncodedFeature {
-  if (hasSpans(encoder)) return encoder.spans(values, what);
+  if (hasSpans(encoder)) {
+    const { hidden } = encoder;
+    return { ...encoder.spans(values, what), ...(hidden !== undefined && { hidden }) };
+  }
   const encoded = encoder.encode(values as never, what);
   if (!("offsets" in encoded)) return encoded;
   // Ids below the unknown one's stand for nothing: they fill rows up.
@@ -290,6 +303,8 @@ function encodeFeature(
 
 /** An encoder such as a history's, whose rows are stretches of one array that encoding would copy. */
 interface HasSpans {
+  /** The share of the entries that a step of training hides, if any. */
+  readonly hidden?: number;
   spans(values: unknown, what: ColumnNames): Spans;
 }
 

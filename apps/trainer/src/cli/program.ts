@@ -66,6 +66,14 @@ export function createProgram(io: Io): Command {
       wholeNumber(1),
     )
     .option("--no-interactions", "leave the train and test rows out of the bundle");
+  command("tune <recipe>", "search a recipe's settings on validation rows", async () => {
+    return (await import("../commands/tune.js")).tune;
+  })
+    .option("--data-dir <dir>", DATA_DIR)
+    .option("--trials <n>", "how many settings to try", wholeNumber(1), 20)
+    .option("--jobs <n>", "how many at a time (default: the cores)", wholeNumber(1))
+    .option("--out <dir>", "where the trials are kept, to go on from (default: tuning/, by recipe)")
+    .addOption(new Option("--trial <n>").argParser(wholeNumber(0)).hideHelp());
   command("evaluate <bundle>", "rank the test rows again", async () => {
     return (await import("../commands/evaluate.js")).evaluate;
   }).option("--exclude-seen", "also show the ranking without items of the user's train rows");

@@ -1,4 +1,4 @@
-import type { Recipe } from "./recipe.js";
+import type { Recipe, RecipeContext, RecipeResult } from "./recipe.js";
 
 /** Every recipe, in the order in which to read them. A recipe's own file is loaded when it runs. */
 export const RECIPES: readonly Recipe[] = [
@@ -165,7 +165,36 @@ export const RECIPES: readonly Recipe[] = [
     hasRandomSplit: false,
     run: async (context) => (await import("./content.js")).content(context, { withUser: true }),
   },
+  {
+    name: "best-100k",
+    dataset: "100k",
+    description: "a user by the films they have seen, half of them hidden in each step",
+    hasRandomSplit: true,
+    run: async (context) => bestOf(context, "BEST_100K"),
+  },
+  {
+    name: "best-100k-unseen",
+    dataset: "100k",
+    description: "best-100k with the settings that are best where seen films are left out",
+    hasRandomSplit: true,
+    run: async (context) => bestOf(context, "BEST_100K_UNSEEN"),
+  },
+  {
+    name: "best-latest-small",
+    dataset: "latest-small",
+    description: "the model of best-100k on recent ratings",
+    hasRandomSplit: true,
+    run: async (context) => bestOf(context, "BEST_LATEST_SMALL"),
+  },
 ];
+
+async function bestOf(
+  context: RecipeContext,
+  settings: "BEST_100K" | "BEST_100K_UNSEEN" | "BEST_LATEST_SMALL",
+): Promise<RecipeResult> {
+  const { best } = await import("./best.js");
+  return best(context, (await import("./best-settings.js"))[settings]);
+}
 
 const CORRECTED = { samplingCorrection: true };
 const WIDE = { width: 64, epochs: 2 };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Report } from "../../run-recipe.js";
 
 /** Reports of runs, kept on disk until the code changes: what broke off can go on. */
-export class KeptRuns {
+export class KeptRuns<Run = Report> {
   readonly #folder: string;
 
   private constructor(folder: string) {
@@ -15,18 +15,18 @@ export class KeptRuns {
    * Opens the runs of one state of the code, and removes those of others.
    * @param state - a digest of whatever a figure depends on.
    */
-  static async open(folder: string, state: string): Promise<KeptRuns> {
+  static async open<Run = Report>(folder: string, state: string): Promise<KeptRuns<Run>> {
     await mkdir(join(folder, state), { recursive: true });
     for (const name of await readdir(folder)) {
       if (name !== state) await rm(join(folder, name), { recursive: true });
     }
-    return new KeptRuns(join(folder, state));
+    return new KeptRuns<Run>(join(folder, state));
   }
 
   /** A run's report, if it was run to its end. */
-  async get(name: string): Promise<Report | undefined> {
+  async get(name: string): Promise<Run | undefined> {
     try {
-      return JSON.parse(await readFile(join(this.#folder, `${name}.json`), "utf8")) as Report;
+      return JSON.parse(await readFile(join(this.#folder, `${name}.json`), "utf8")) as Run;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
       throw error;
@@ -34,7 +34,7 @@ export class KeptRuns {
   }
 
   /** Keeps a report; a run that is killed meanwhile leaves none. */
-  async keep(name: string, report: Report): Promise<void> {
+  async keep(name: string, report: Run): Promise<void> {
     const file = join(this.#folder, `${name}.json`);
     await writeFile(`${file}.part`, JSON.stringify(report));
     await rename(`${file}.part`, file);

@@ -7,7 +7,12 @@ import {
   tableFromColumns,
 } from "@towerkit/core";
 import { placesOf } from "@towerkit/tasks";
-import { distinctInputs, type EncodedInputs, type Tower } from "@towerkit/towers";
+import {
+  distinctInputs,
+  type EncodedInputs,
+  type Tower,
+  type TrainingTargets,
+} from "@towerkit/towers";
 import type { NegativesOfRows } from "../training/row-negatives.js";
 import type { Catalogue } from "./catalogue.js";
 import { readListedNegatives } from "./listed-negatives.js";
@@ -23,6 +28,8 @@ export interface TrainingRows {
   readonly candidateOfRow: Int32Array;
   /** `[count]`, if the rows are weighted. */
   readonly weights: Float32Array | undefined;
+  /** Which rows a step may learn from, where it hides some of what the query tower reads. */
+  readonly targets?: TrainingTargets;
   /** What is a negative of single rows, if a column lists it. */
   readonly negatives?: NegativesOfRows;
   /** `[catalogue]`: how many rows each item has. */
@@ -59,6 +66,7 @@ export function readTrainingRows(
   const rowWeights = rowWeightsOf(train, weights, classWeights);
   const { inputs, outOfVocabulary } = query.encodeColumns(train);
   const { distinct, slotOfRow } = distinctInputs(inputs);
+  const targets = query.trainingTargets(train);
   const trainCounts = new Int32Array(catalogue.ids.length);
   for (let row = 0; row < candidateOfRow.length; row++) trainCounts[candidateOfRow[row]]++;
   return {
@@ -67,6 +75,7 @@ export function readTrainingRows(
     queryOfRow: slotOfRow,
     candidateOfRow,
     weights: rowWeights,
+    ...(targets && { targets }),
     ...(negatives !== undefined && {
       negatives: readListedNegatives(train, negatives, { catalogue, candidateOfRow }),
     }),

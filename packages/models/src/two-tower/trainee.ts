@@ -91,7 +91,7 @@ function createBatchPass(parts: RetrievalParts) {
     const { distinct, columns } = columnsOf(batch, candidateOfRow, step);
     const queryPass = query.forward(rows.queries, queries.distinct, context);
     const candidatePass = candidate.forward(items, distinct, context);
-    const { weights } = rows;
+    const rowWeights = weigh(rows, batch, context.training, kept.rowWeights);
     const gradients = {
       queryGradients: kept.queryGradients.take(queryPass.output.length),
       candidateGradients: kept.candidateGradients.take(candidatePass.output.length),
@@ -103,7 +103,7 @@ function createBatchPass(parts: RetrievalParts) {
         dim: query.width,
         querySlots: queries.slots[0],
         ...columns,
-        ...(weights && { rowWeights: pick(weights, batch, kept.rowWeights.take(size)) }),
+        ...(rowWeights && { rowWeights }),
       },
       { runtime, ...gradients },
     );
@@ -115,4 +115,20 @@ function createBatchPass(parts: RetrievalParts) {
       ],
     };
   };
+}
+
+/** The weights of a batch's rows, 0 where the step does not hide what is to be guessed; undefined if all are 1. */
+function weigh(
+  { weights, targets }: TrainingRows,
+  batch: Int32Array,
+  training: LayerContext["training"],
+  kept: KeptArray<Float32Array>,
+): Float32Array | undefined {
+  const isHiding = targets !== undefined && training !== undefined;
+  if (weights === undefined && !isHiding) return undefined;
+  const ofRows = kept.take(batch.length);
+  if (weights === undefined) ofRows.fill(1);
+  else pick(weights, batch, ofRows);
+  if (isHiding) targets.weigh(batch, ofRows, training);
+  return ofRows;
 }

@@ -1,9 +1,11 @@
 import { ConfigError, checkIndices } from "@towerkit/core";
 import type { Bags } from "@towerkit/features";
 import type { EmbeddingTable } from "../embedding/table.js";
+import type { LayerContext } from "../layers/layer.js";
 import type { SequenceLayer } from "../sequences/sequence-layer.js";
 import { copyBags, type EncodedFeature, isBags } from "./encoded-inputs.js";
 import type { FeatureInput } from "./feature-input.js";
+import { copyShown, drawShown } from "./hidden-entries.js";
 import { type Combiner, poolBags } from "./pooling.js";
 
 /** The embeddings of a bag of ids a row, combined. */
@@ -14,8 +16,8 @@ export function bagInput(table: EmbeddingTable, combiner: Combiner): FeatureInpu
     table,
     parameters: [],
     isLookup: false,
-    forward(encoded, rows, { runtime }) {
-      const { offsets, values, weights } = pickChecked(table, encoded, rows);
+    forward(encoded, rows, { runtime, training }) {
+      const { offsets, values, weights } = pickChecked(table, encoded, rows, training);
       const pooled = poolBags(
         { offsets, tableRows: values, weights },
         { table: table.data, dim, combiner, runtime },
@@ -41,8 +43,8 @@ export function sequenceInput(table: EmbeddingTable, layer: SequenceLayer): Feat
     parameters: layer.parameters,
     isLookup: false,
     forward(encoded, rows, context) {
-      const { runtime } = context;
-      const { offsets, values } = pickChecked(table, encoded, rows);
+      const { runtime, training } = context;
+      const { offsets, values } = pickChecked(table, encoded, rows, training);
       const entries = new Float32Array(values.length * dim);
       runtime.gatherRows({ table: table.data, dim, rows: values, out: entries });
       const pass = layer.forward(entries, offsets, context);
@@ -59,13 +61,26 @@ export function sequenceInput(table: EmbeddingTable, layer: SequenceLayer): Feat
   };
 }
 
-function pickChecked(table: EmbeddingTable, encoded: EncodedFeature, rows: Int32Array): Bags {
+function pickChecked(
+  table: EmbeddingTable,
+  encoded: EncodedFeature,
+  rows: Int32Array,
+  training: LayerContext["training"],
+): Bags {
   if (encoded instanceof Int32Array || !isBags(encoded)) {
     throw new ConfigError(
       `table "${table.name}" wants a bag of ids a row; encode the inputs with this tower.`,
     );
   }
-  const bags = copyBags(encoded, rows);
+  const { hidden, values } = encoded;
+  const bags =
+    training === undefined || hidden === undefined
+      ? copyBags(encoded, rows)
+      : copyShown(
+          encoded,
+          rows,
+          drawShown(values.length, { table: table.name, share: hidden, ...training }),
+        );
   checkIndices(`the ids of table "${table.name}"`, bags.values, table.rows);
   return bags;
 }

@@ -13,6 +13,11 @@ export interface EncodedBags {
   readonly values: Int32Array;
   /** `[values.length]`: how much each id counts. Default: 1 each. */
   readonly weights?: Float32Array;
+  /**
+   * The share of `values` that each step of training hides, drawn anew. Rows that share no stretch are
+   * then different ones even where they hold the same. Default: nothing is hidden.
+   */
+  readonly hidden?: number;
 }
 
 /**

@@ -1,0 +1,48 @@
+import type { MovieLensName } from "@towerkit/datasets";
+import type { SeenItemsSettings } from "./seen-items-model.js";
+
+/** What a `best-` recipe trains on, and with which settings. */
+export interface BestRecipe {
+  readonly dataset: MovieLensName & ("100k" | "1m" | "latest-small");
+  /** The share of the rows to be guessed. */
+  readonly test: number;
+  readonly itemKey: string;
+  readonly settings: SeenItemsSettings;
+}
+
+/** Trial 8 of `towerkit tune best-100k`: the best mean of both rankings of the validation rows. */
+export const BEST_100K: BestRecipe = {
+  dataset: "100k",
+  test: 0.2,
+  itemKey: "movie_title",
+  settings: {
+    width: 128,
+    hidden: 0.4,
+    seenL2: 0.04,
+    candidateL2: 0.01,
+    learningRate: 0.01,
+    batchSize: 16_384,
+    epochs: 100,
+  },
+};
+
+/** Trial 3 of the same search: the best ranking of films that were not seen. */
+export const BEST_100K_UNSEEN: BestRecipe = {
+  ...BEST_100K,
+  settings: {
+    width: 128,
+    hidden: 0.6,
+    seenL2: 0.005,
+    candidateL2: 0.01,
+    learningRate: 0.01,
+    batchSize: 8192,
+    epochs: 50,
+  },
+};
+
+/** As `best-100k`: its own search has not been run to an end. */
+export const BEST_LATEST_SMALL: BestRecipe = {
+  ...BEST_100K,
+  dataset: "latest-small",
+  itemKey: "movie_id",
+};

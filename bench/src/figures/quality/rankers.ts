@@ -1,0 +1,51 @@
+import { ease, implicitAls, itemKnn } from "@towerkit/baselines";
+import type { TableLike } from "@towerkit/core";
+import type { Runtime } from "@towerkit/kernels";
+import type { Id, Scorer } from "towerkit";
+
+/** What a ranker learns from. */
+export interface Training {
+  readonly train: TableLike;
+  readonly candidateIds: readonly Id[];
+  readonly itemKey: string;
+  readonly runtime: Runtime;
+}
+
+export type Settings = Readonly<Record<string, number>>;
+
+/** A ranker that ours is laid beside, and the settings among which it is given its best. */
+export interface Ranker {
+  readonly name: string;
+  readonly settings: readonly Settings[];
+  learn(training: Training, settings: Settings): Scorer | Promise<Scorer>;
+}
+
+/** Every combination of the listed values. */
+function combinations(values: Readonly<Record<string, readonly number[]>>): readonly Settings[] {
+  return Object.entries(values).reduce<readonly Settings[]>(
+    (some, [name, each]) => some.flatMap((one) => each.map((value) => ({ ...one, [name]: value }))),
+    [{}],
+  );
+}
+
+export const RANKERS: readonly Ranker[] = [
+  {
+    name: "ItemKNN",
+    settings: combinations({ neighbours: [50, 100, 200, 400], shrinkage: [0, 10, 50] }),
+    learn: (training, settings) => itemKnn({ ...training, ...settings }),
+  },
+  {
+    name: "EASE",
+    settings: combinations({ regularization: [200, 350, 500, 700, 1000] }),
+    learn: (training, settings) => ease({ ...training, ...settings }),
+  },
+  {
+    name: "implicit ALS",
+    settings: combinations({
+      dim: [32, 64],
+      unobservedWeight: [0.1, 0.3],
+      regularization: [0.01, 0.02, 0.03, 0.05],
+    }),
+    learn: (training, settings) => implicitAls({ ...training, ...settings }),
+  },
+];
