@@ -16,8 +16,8 @@ export const base = defineConfig({
     restoreMocks: true,
     // Nx runs the tests of several packages beside each other: each takes its share of the machine.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     expect: { requireAssertions: true },
     setupFiles: [fileURLToPath(new URL("tools/src/test-setup.ts", import.meta.url))],
     reporters: ["default", ["json", { outputFile: "test-results.json" }]],
