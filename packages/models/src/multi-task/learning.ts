@@ -1,5 +1,5 @@
 import type { TableLike } from "@towerkit/core";
-import { type MultiTask, multiTask, type RetrievalTask, type Tasks } from "@towerkit/tasks";
+import { type JointTask, multiTask, type RetrievalTask, type Tasks } from "@towerkit/tasks";
 import type { FitParts } from "../two-tower/fit.js";
 import type { Learning, LearningOf } from "../two-tower/learning.js";
 import { saveTrained } from "../two-tower/save.js";
@@ -20,7 +20,7 @@ export function tasksOf(
   retrieval: RetrievalTask,
   heads: Readonly<Record<string, Pick<HeadsOptions[string], "task">>>,
   weights: TaskWeights | undefined,
-): MultiTask<Tasks> {
+): JointTask<Tasks> {
   const tasks: Tasks = {
     retrieval,
     ...Object.fromEntries(Object.entries(heads).map(([name, { task }]) => [name, task])),
@@ -32,7 +32,7 @@ export function tasksOf(
 export const retrievalAndHeads =
   (
     parts: Pick<FitParts, "task" | "itemKey" | "queryKey" | "seed">,
-    task: MultiTask<Tasks>,
+    task: JointTask<Tasks>,
     headsOver: (width: number) => readonly Head[],
   ): LearningOf =>
   ({ query, candidate }, train): Learning => {
@@ -60,6 +60,8 @@ export const retrievalAndHeads =
         weights: task.weights,
       },
       data: ofTrain.flatMap(({ values, present }) => (present ? [values, present] : [values])),
+      // A head begins near 0 and has to find the mean of its labels first.
+      graceEpochs: 1,
       passesOver(retrieval, table) {
         const labels = table === train ? ofTrain : labelsOf(table, "validation");
         const taught = heads.map((head, h) => ({

@@ -2,13 +2,7 @@ import { type Bundle, readBundle, recommenderOf } from "@towerkit/bundle";
 import { ConfigError, checkInteger, type TableLike } from "@towerkit/core";
 import { defaultRuntime, type Runtime } from "@towerkit/kernels";
 import type { Id, Recommender, Scorer } from "@towerkit/retrieval";
-import type {
-  DefaultMetric,
-  Metric,
-  MultiTask as MultiTaskOfTasks,
-  RetrievalTask,
-  Tasks,
-} from "@towerkit/tasks";
+import type { DefaultMetric, JointTask, Metric, RetrievalTask, Tasks } from "@towerkit/tasks";
 import { embedQueries, type Tower } from "@towerkit/towers";
 import { withKeptKeys } from "../data/catalogue.js";
 import type { History, ValidationMeasures } from "../training/history.js";
@@ -57,7 +51,7 @@ export interface MultiTaskMeasures extends ValidationMeasures {
 interface TrainedTasks {
   readonly trained: Trained;
   readonly heads: readonly Head[];
-  readonly task: MultiTaskOfTasks<Tasks>;
+  readonly task: JointTask<Tasks>;
 }
 
 /**

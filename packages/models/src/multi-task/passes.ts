@@ -1,4 +1,4 @@
-import type { MultiTask, RankingBatch, RankingLoss, Tasks } from "@towerkit/tasks";
+import type { JointTask, RankingBatch, RankingLoss, Tasks } from "@towerkit/tasks";
 import { type LayerGradients, sideBySide } from "@towerkit/towers";
 import { pick } from "../training/pick.js";
 import type { StepSums } from "../training/trainee.js";
@@ -24,7 +24,7 @@ export interface TaughtHead {
 /** Takes batches through two towers, a retrieval task, and heads. */
 export function createMultiTaskPasses(
   parts: RetrievalParts,
-  task: MultiTask<Tasks>,
+  task: JointTask<Tasks>,
   heads: readonly TaughtHead[],
   uncertainty: Uncertainty,
 ): BatchPasses {
@@ -90,7 +90,7 @@ function rankingBatch(
   return { predictions, labels, weights };
 }
 
-type Result = ReturnType<MultiTask<Tasks>["lossAndGradients"]>;
+type Result = ReturnType<JointTask<Tasks>["lossAndGradients"]>;
 
 /**
  * The weighted sum of the tasks' mean losses of a row, times the rows, whatever each task's reduction: a

@@ -1,6 +1,6 @@
 import type { Bundle } from "@towerkit/bundle";
 import { BundleError, shown } from "@towerkit/core";
-import type { MultiTask, Tasks } from "@towerkit/tasks";
+import type { JointTask, Tasks } from "@towerkit/tasks";
 import { blaming, MANIFEST } from "../two-tower/restore.js";
 import type { ModelKind } from "../two-tower/save.js";
 import { type Head, headOf } from "./heads.js";
@@ -8,7 +8,7 @@ import type { TaskWeights } from "./learning.js";
 import { checkSavable, headFromSaved, savedHead } from "./saved-task.js";
 
 /** What a model of several tasks keeps beside its towers. */
-export function multiTaskKind(heads: readonly Head[], task: MultiTask<Tasks>): ModelKind {
+export function multiTaskKind(heads: readonly Head[], task: JointTask<Tasks>): ModelKind {
   for (const head of heads) checkSavable(head);
   return {
     model: "multi-task",

@@ -1,4 +1,4 @@
-import type { MultiTask, Tasks } from "@towerkit/tasks";
+import type { JointTask, Tasks } from "@towerkit/tasks";
 import type { EmbeddingTable, SparseGradient } from "@towerkit/towers";
 
 const ONLY_ROW = Int32Array.of(0);
@@ -11,7 +11,7 @@ export interface Uncertainty {
   logVarianceOf(task: string): number;
 }
 
-export function createUncertainty({ parameters, tasks }: MultiTask<Tasks>): Uncertainty {
+export function createUncertainty({ parameters, tasks }: JointTask<Tasks>): Uncertainty {
   const table = { name: "log_variances", rows: 1, dim: parameters.length, data: parameters };
   const names = Object.keys(tasks);
   const learns = parameters.length > 0;

@@ -18,6 +18,8 @@ export interface Learning {
   readonly identity: Readonly<Record<string, unknown>>;
   /** What it reads of the train table beside the towers' inputs. */
   readonly data: readonly Float32Array[];
+  /** How many epochs may cost more than chance without a warning. */
+  readonly graceEpochs: number;
   /** Takes batches of a table's rows forward. */
   passesOver(parts: RetrievalParts, table: TableLike): BatchPasses;
   /** Measures a table's rows, as validation has it. */
@@ -35,6 +37,7 @@ export const retrievalAlone =
     owners: { query, candidate },
     identity: {},
     data: [],
+    graceEpochs: 0,
     passesOver: createRetrievalPasses,
     evaluate: evaluateTrained,
     save: (trained, dir) => saveTrained(parts, trained, dir, {}),

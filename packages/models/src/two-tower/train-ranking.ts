@@ -81,7 +81,9 @@ export async function trainRanking(
         data: await dataDigest([rows.queryOfRow, rows.candidateOfRow, ...learning.data]),
       }),
       warningsOf: (epoch, finished) =>
-        epochWarnings(epoch, finished, embedCatalogue({ candidate, items }, runtime)),
+        epochWarnings(epoch, finished, embedCatalogue({ candidate, items }, runtime), {
+          mayExceedChance: epoch <= learning.graceEpochs,
+        }),
       ...(measure && {
         measure: async (epoch) =>
           epoch % (validation.every ?? 1) === 0 || epoch === epochs ? measure() : {},
