@@ -1,4 +1,5 @@
 import { ConfigError, checkFinite, requireColumns, shown } from "@towerkit/core";
+import type { Network } from "@towerkit/towers";
 import { checkCandidates } from "./check-candidates.js";
 import type { BundleContents } from "./contents.js";
 import { PART_COLUMN } from "./parts/part-column.js";
@@ -9,6 +10,7 @@ import { PART_COLUMN } from "./parts/part-column.js";
  */
 export function checkContents({
   towers: { query, candidate },
+  heads = {},
   candidates,
   interactions,
   itemKey,
@@ -24,6 +26,9 @@ export function checkContents({
       checkFinite(`the ${side} tower's table ${shown(name)}`, data);
     }
   }
+  for (const [name, head] of Object.entries(heads)) {
+    checkHead(name, head, query.width + candidate.width);
+  }
   checkCandidates(candidates, { itemKey, inputs: candidate.inputs });
   for (const [name, table] of Object.entries(interactions ?? {})) {
     requireColumns(table, [itemKey, ...query.inputs], `interactions.${name}`);
@@ -37,5 +42,16 @@ export function checkContents({
     throw new ConfigError(
       `index must be an exact index of ${candidate.width} dimensions, as wide as the towers.`,
     );
+  }
+}
+
+function checkHead(name: string, head: Network, inputWidth: number): void {
+  if (head.inputWidth !== inputWidth) {
+    throw new ConfigError(
+      `the head ${shown(name)} must take ${inputWidth} numbers, both towers' outputs; it takes ${head.inputWidth}.`,
+    );
+  }
+  for (const parameter of head.parameters) {
+    checkFinite(`the head ${shown(name)}'s ${parameter.name}`, parameter.data);
   }
 }

@@ -1,6 +1,6 @@
 import type { TableLike } from "@towerkit/core";
 import type { Index } from "@towerkit/retrieval";
-import type { Tower } from "@towerkit/towers";
+import type { Network, Tower } from "@towerkit/towers";
 import type { DatasetInfo, SplitInfo } from "./manifest/manifest.js";
 
 /** The two towers of a model. */
@@ -8,6 +8,12 @@ export interface Towers {
   readonly query: Tower;
   readonly candidate: Tower;
 }
+
+/**
+ * Networks over the outputs of both towers side by side, query first, by name. The one called `rating`
+ * predicts ratings.
+ */
+export type Heads = Readonly<Record<string, Network>>;
 
 /** What the model was trained and tested on. */
 export interface Interactions {
@@ -18,6 +24,8 @@ export interface Interactions {
 /** What goes into a bundle. */
 export interface BundleContents {
   readonly towers: Towers;
+  /** Default: none. */
+  readonly heads?: Heads;
   /** How the model was made, as plain JSON. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** What its evaluation found, as plain JSON. */

@@ -1,4 +1,4 @@
-export type { BundleContents, Interactions } from "./contents.js";
+export type { BundleContents, Heads, Interactions } from "./contents.js";
 export { type LoadRecommenderOptions, loadRecommender } from "./load-recommender.js";
 export type { DatasetInfo, Manifest, SplitInfo } from "./manifest/manifest.js";
 export { type Bundle, type ReadBundleOptions, readBundle } from "./read-bundle.js";

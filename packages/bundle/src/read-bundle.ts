@@ -4,11 +4,11 @@ import type { TowerFromJSONOptions } from "@towerkit/towers";
 import { openFolder, sha256 } from "#platform";
 import { decodeTable } from "./arrow/read/decode-table.js";
 import { checkCandidates } from "./check-candidates.js";
-import type { Interactions, Towers } from "./contents.js";
+import type { Heads, Interactions, Towers } from "./contents.js";
 import type { Manifest, PartEntry, PartKind } from "./manifest/manifest.js";
 import { blaming, blamingAsync } from "./parts/blaming.js";
 import { decodeInteractions } from "./parts/decode-interactions.js";
-import { decodeTowers } from "./parts/weights.js";
+import { decodeWeights } from "./parts/weights.js";
 import type { ReadableFolder } from "./storage/folder.js";
 import { type OpenedBundle, openBundle, readPart } from "./storage/open.js";
 
@@ -18,6 +18,8 @@ export interface Bundle {
   /** SHA-256 of the manifest, in hexadecimal digits. */
   readonly digest: string;
   readonly towers: Towers;
+  /** None, for a model of two towers alone. */
+  readonly heads: Heads;
   /** One row an item. */
   readonly candidates: TableLike;
   /**
@@ -65,7 +67,7 @@ function bundleOf(
   { manifest, digest, parts }: OpenedBundle,
   options: ReadBundleOptions,
 ): Bundle {
-  const towers = decodeTowers(parts.get("weights") as Uint8Array, manifest, options);
+  const { towers, heads } = decodeWeights(parts.get("weights") as Uint8Array, manifest, options);
   const { itemKey } = manifest;
   const { candidates, interactions, index } = manifest.parts;
   const bytesOf = async (kind: PartKind, entry: PartEntry) =>
@@ -74,6 +76,7 @@ function bundleOf(
     manifest,
     digest,
     towers,
+    heads,
     candidates: readCandidates(parts.get("candidates") as Uint8Array, candidates.file, {
       itemKey,
       inputs: towers.candidate.inputs,

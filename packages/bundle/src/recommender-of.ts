@@ -9,11 +9,14 @@ import {
   Recommender,
 } from "@towerkit/retrieval";
 import { embedQueries, embedTable, type Tower } from "@towerkit/towers";
-import type { Towers } from "./contents.js";
+import type { Heads, Towers } from "./contents.js";
+import { ratingPredictor } from "./heads.js";
 
 /** What a recommender is made of. */
 export interface RecommenderOfParts extends Pick<ExactIndexOptions, "runtime"> {
   readonly towers: Towers;
+  /** The one called `rating` rates what is recommended. Default: none. */
+  readonly heads?: Heads | undefined;
   /** One row an item: candidate-tower inputs, item key, title, `train_count`. */
   readonly candidates: TableLike;
   /** The column that identifies an item. */
@@ -41,6 +44,7 @@ export async function recommenderOf<Q extends object = Query>(
     itemKey,
     queryKey,
     seen: seen && seenItems(seen, parts),
+    rate: ratingPredictor(parts.heads, runtime),
     runtime,
   });
 }

@@ -1,5 +1,13 @@
 export { type EarlyStoppingOptions, earlyStopping } from "./callbacks/early-stopping.js";
 export type { ClassWeights } from "./data/training-rows.js";
+export type { HeadEvaluation, MultiTaskEvaluation } from "./multi-task/evaluate.js";
+export type { HeadOptions, HeadsOptions } from "./multi-task/heads.js";
+export type { TaskWeights } from "./multi-task/learning.js";
+export {
+  MultiTask,
+  type MultiTaskMeasures,
+  type MultiTaskOptions,
+} from "./multi-task/multi-task.js";
 export { type AdagradOptions, adagrad } from "./optimizers/adagrad.js";
 export { type AdamOptions, adam } from "./optimizers/adam.js";
 export {

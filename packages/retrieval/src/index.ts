@@ -4,6 +4,7 @@ export type { Index, IndexMatches, IndexQueryOptions } from "./indexes/vector-in
 export type { EncodedQueries, Query, QueryEncoder } from "./query-encoder.js";
 export { Recommender } from "./recommender/recommender.js";
 export type {
+  RatingPredictor,
   Recommendation,
   Recommendations,
   RecommenderParts,

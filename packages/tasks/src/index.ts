@@ -42,10 +42,10 @@ export type {
 } from "./metrics/types.js";
 export { multiTask } from "./multi-task/multi-task.js";
 export type {
-  MultiTask,
+  JointTask,
+  JointTaskOptions,
   MultiTaskBatch,
   MultiTaskLoss,
-  MultiTaskOptions,
   Tasks,
 } from "./multi-task/types.js";
 export { approxNdcg } from "./ranking/approx-ndcg.js";

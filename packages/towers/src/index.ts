@@ -33,7 +33,9 @@ export {
   layersModel,
   type TensorFlowLike,
 } from "./layers/layers-model.js";
-export { Network, type NetworkOptions } from "./layers/network.js";
+export { Network, type NetworkOptions, type NetworkTopology } from "./layers/network.js";
+export { ParameterTables } from "./layers/parameter-tables.js";
+export { type PairedEmbeddings, predictPairs, sideBySide } from "./pairs.js";
 export { type EncodeOptions, Tower, type TowerParts, type TowerPass } from "./tower.js";
 export { type TowerFromJSONOptions, towerFromJSON } from "./tower-json.js";
 export {

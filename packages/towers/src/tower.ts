@@ -1,7 +1,6 @@
 import { checkLength, type TableLike, type Tensor } from "@towerkit/core";
 import type { ColumnNames, Spans } from "@towerkit/features";
 import type { Runtime } from "@towerkit/kernels";
-import { addPenalty } from "./embedding/limits.js";
 import type { EmbeddingTable, SparseGradient } from "./embedding/table.js";
 import { columnsRead, type FittedEmbedding, type FittedFeature, featureInput } from "./features.js";
 import {
@@ -23,6 +22,7 @@ import { initialNumbers } from "./layers/initial-numbers.js";
 import type { LayerContext, LayerGradients, Parameter } from "./layers/layer.js";
 import type { NetworkLayer } from "./layers/layer-kinds.js";
 import { Network } from "./layers/network.js";
+import { ParameterTables } from "./layers/parameter-tables.js";
 import { loadWeights, weightsOf } from "./layers/parameters.js";
 import { summaryOf, type TowerSummary } from "./tower-summary.js";
 import { type TowerTopology, tablesOf, topologyOf, weightName } from "./tower-topology.js";
@@ -80,8 +80,8 @@ export class Tower {
   readonly #tables: readonly EmbeddingTable[];
   readonly #inputLayer: InputLayer;
   readonly #network: Network;
-  /** The parameters of the input layer and the network, each as a table of one row. */
-  readonly #parameterTables: readonly EmbeddingTable[];
+  /** The parameters of the input layer and the network. */
+  readonly #parameterTables: ParameterTables;
 
   constructor({ name, features, layers = [], seed = 0 }: TowerParts) {
     this.name = name;
@@ -92,7 +92,7 @@ export class Tower {
     );
     const inputWidth = this.#inputLayer.width;
     this.#network = new Network({ layers, inputWidth, name, seed });
-    this.#parameterTables = this.#parameters().map(asTable);
+    this.#parameterTables = new ParameterTables(this.#parameters());
     this.inputs = columnsRead(features);
     this.width = this.#network.outputWidth;
     this.idFeature = this.inputs.length === 1 ? this.inputs[0] : undefined;
@@ -121,7 +121,7 @@ export class Tower {
    * parameter as a table of one row.
    */
   trainables(): readonly EmbeddingTable[] {
-    return [...this.#tables, ...this.#parameterTables];
+    return [...this.#tables, ...this.#parameterTables.tables];
   }
 
   /**
@@ -255,12 +255,8 @@ export class Tower {
   }
 
   #collect({ tables, parameters }: InputGradients, ofLayers: LayerGradients): SparseGradient[] {
-    const rows = Int32Array.of(0);
-    const dense = [...parameters, ...ofLayers.parameters].map((values, i) => {
-      const table = this.#parameterTables[i];
-      return { table, rows, values, penalty: addPenalty(table, table.l2 ?? 0, rows, values) };
-    });
-    return [...tables, ...dense];
+    const found = [...parameters, ...ofLayers.parameters];
+    return [...tables, ...this.#parameterTables.gradients(found)];
   }
 
   #idFeatures(): readonly { place: number; feature: FittedEmbedding }[] {
@@ -276,14 +272,6 @@ export class Tower {
     return { rows, features };
   }
 }
-
-const asTable = ({ name, data, l2 }: Parameter): EmbeddingTable => ({
-  name,
-  rows: 1,
-  dim: data.length,
-  data,
-  l2,
-});
 
 function encodeFeature(
   encoder: FittedFeature["encoder"],

@@ -51,6 +51,11 @@ export const expectedFigures: Readonly<Record<string, readonly Range[]>> = {
     { figure: "mixture.top_k.100", least: 0.205, most: 0.235 },
   ],
   "latest-small": [{ figure: "test.top_k.100", least: 0.18, most: 0.21 }],
+  multitask: [
+    { figure: "test.top_k.100", least: 0.23, most: 0.25 },
+    { figure: "ratings.rmse", least: 0.9, most: 1.02 },
+    ...baselines,
+  ],
   content: [{ figure: "test.top_k.100", least: 0.155, most: 0.18 }, ...baselines],
 };
 

@@ -1,11 +1,11 @@
 import { type Bundle, readBundle } from "@towerkit/bundle";
 import type { Runtime } from "@towerkit/kernels";
-import { TwoTower } from "@towerkit/models";
+import { MultiTask, TwoTower } from "@towerkit/models";
 import type { Ties } from "@towerkit/tasks";
 import type { CommandContext } from "../cli/context.js";
 import { withEngine } from "../cli/engine.js";
 import { UsageError } from "../cli/failures.js";
-import { layOutMetrics } from "../output/metrics-table.js";
+import { layOutMetrics, ratingsLine } from "../output/metrics-table.js";
 import type { EvaluateReport } from "../schema/evaluate.js";
 import { interactionsOf } from "../serving/recommender.js";
 import { evaluationReport } from "../training/report.js";
@@ -25,6 +25,7 @@ export async function evaluate(
     });
   }
   for (const line of layOutMetrics(sections)) context.say(line);
+  if (report.ratings) context.say(ratingsLine(report.ratings));
   await context.writeJson(
     async () => (await import("../schema/evaluate.js")).evaluateSchema,
     report,
@@ -37,7 +38,8 @@ async function rankAgain(location: string, runtime: Runtime): Promise<EvaluateRe
   const { train, test } = await interactionsOf(bundle, "evaluate");
   if (test.numRows() === 0)
     throw new UsageError("evaluate: this bundle was saved without test rows.");
-  const model = await TwoTower.load(bundle);
+  const kind = bundle.manifest.settings["model"] === "multi-task" ? MultiTask : TwoTower;
+  const model = await kind.load(bundle);
   const ties = tiesOf(bundle);
   return evaluationReport({
     test: await model.evaluate(test, { ties, runtime }),

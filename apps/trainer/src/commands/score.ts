@@ -1,7 +1,7 @@
 import { readBundle } from "@towerkit/bundle";
 import type { CommandContext } from "../cli/context.js";
 import { withEngine } from "../cli/engine.js";
-import { shownScore } from "../output/recommendations.js";
+import { ratingCells, shownScore } from "../output/recommendations.js";
 import { layOutTable } from "../output/table.js";
 import { type QueryOptions, resolveQuery } from "../serving/query.js";
 import { recommenderOver, warnOfUnknown } from "../serving/recommender.js";
@@ -10,7 +10,7 @@ interface ScoreOptions extends QueryOptions {
   readonly items: readonly string[];
 }
 
-/** `towerkit score BUNDLE --items A B`: the dot products, in the order asked for. */
+/** `towerkit score BUNDLE --items A B`: the dot products, and ratings where the model predicts them, in the order asked for. */
 export async function score(
   context: CommandContext,
   { items, ...options }: ScoreOptions,
@@ -20,13 +20,21 @@ export async function score(
   const query = await resolveQuery(bundle, options, context);
   const consequence = "the scores are how often training saw the items";
   warnOfUnknown(bundle, query, { voice: context, consequence });
-  const scores = await withEngine(context.options, async ({ runtime }) =>
-    (await recommenderOver(bundle, { runtime })).score(query, items),
-  );
-  const rows = items.map((id, i) => ({ id, score: scores[i] }));
+  const rows = await withEngine(context.options, async ({ runtime }) => {
+    const recommender = await recommenderOver(bundle, { runtime });
+    const scores = await recommender.score(query, items);
+    const ratings = recommender.predictsRatings
+      ? await recommender.predictRatings(query, items)
+      : undefined;
+    return items.map((id, i) => ({
+      id,
+      score: scores[i],
+      ...(ratings && { rating: ratings[i] }),
+    }));
+  });
   for (const line of layOutTable(
-    rows.map((row) => [shownScore(row.score), row.id]),
-    ["right", "left"],
+    rows.map((row) => [shownScore(row.score), ...ratingCells(row), row.id]),
+    ["right", ...(rows[0] ? ratingCells(rows[0]).map(() => "right" as const) : []), "left"],
   )) {
     context.say(line);
   }

@@ -1,5 +1,5 @@
 import type { RankingMetrics } from "@towerkit/tasks";
-import { share } from "./numbers.js";
+import { grouped, share } from "./numbers.js";
 import { layOutTable } from "./table.js";
 
 /** Rows of one table that share a heading. */
@@ -23,4 +23,13 @@ export function layOutMetrics(sections: readonly MetricsSection[]): string[] {
     ]),
   ]);
   return layOutTable([head, ...rows], ["left", "right"]);
+}
+
+/** How far predicted ratings are off. */
+export function ratingsLine({
+  rmse,
+  mae,
+  rows,
+}: Readonly<Record<"rmse" | "mae" | "rows", number>>): string {
+  return `Predicted ratings of ${grouped(rows)} test rows: RMSE ${rmse.toFixed(3)}, MAE ${mae.toFixed(3)}.`;
 }

@@ -1,6 +1,6 @@
 import { popularity, random } from "@towerkit/baselines";
 import type { TableLike } from "@towerkit/core";
-import type { Evaluation, History, TwoTower } from "@towerkit/models";
+import type { Evaluation, History, MultiTask, TwoTower } from "@towerkit/models";
 import type { AccuracyCutoff, Ties } from "@towerkit/tasks";
 import { compareScorers } from "../training/compare-scorers.js";
 import type { Example, Mixture, RecipeContext, RecipeResult, SplitDescription } from "./recipe.js";
@@ -11,7 +11,7 @@ export interface Lesson<Q extends object, C extends object> {
   readonly split: SplitDescription;
   readonly train: TableLike;
   readonly test: TableLike;
-  readonly model: TwoTower<Q, C>;
+  readonly model: TwoTower<Q, C> | MultiTask<Q, C>;
   readonly history: History;
   /** How equal scores rank, for the model and for those beside it. */
   readonly ties: Ties;

@@ -1,7 +1,7 @@
 import type { TableLike } from "@towerkit/core";
 import type { MovieLensByName, MovieLensName } from "@towerkit/datasets";
 import type { Runtime } from "@towerkit/kernels";
-import type { Evaluation, FitOptions, History } from "@towerkit/models";
+import type { Evaluation, FitOptions, History, MultiTaskEvaluation } from "@towerkit/models";
 import type { Recommendations } from "@towerkit/retrieval";
 import type { RankingMetrics, Ties } from "@towerkit/tasks";
 import type { Ratings100k } from "../training/movielens.js";
@@ -68,7 +68,8 @@ export interface RecipeResult {
   readonly history: History;
   readonly evaluation: {
     readonly train: Evaluation;
-    readonly test: Evaluation;
+    /** With `heads`, where the model predicts ratings. */
+    readonly test: Evaluation & Partial<Pick<MultiTaskEvaluation, "heads">>;
     readonly testSeenExcluded: Evaluation;
     readonly seconds: number;
   };

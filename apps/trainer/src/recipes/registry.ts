@@ -186,6 +186,28 @@ export const RECIPES: readonly Recipe[] = [
     hasRandomSplit: true,
     run: async (context) => bestOf(context, "BEST_LATEST_SMALL"),
   },
+  {
+    name: "multitask",
+    dataset: "100k",
+    description: "two towers that also predict ratings, by a head over both embeddings",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./multitask.js")).multitask(context),
+  },
+  {
+    name: "multitask-source",
+    dataset: "100k",
+    description: "multitask with 64 numbers in place of 32, as its source has it",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./multitask.js")).multitask(context, { width: 64 }),
+  },
+  {
+    name: "multitask-latest-small",
+    dataset: "latest-small",
+    description: "multitask-source on recent ratings by half stars",
+    hasRandomSplit: true,
+    run: async (context) =>
+      (await import("./multitask-latest-small.js")).multitaskLatestSmall(context),
+  },
 ];
 
 async function bestOf(

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { countsSchema, metricsSchema } from "./metrics.js";
+import { countsSchema, metricsSchema, ratingsSchema } from "./metrics.js";
 
 /** What `towerkit evaluate --json` writes. */
 export const evaluateSchema = z.strictObject({
@@ -7,6 +7,8 @@ export const evaluateSchema = z.strictObject({
   test: metricsSchema,
   testSeenExcluded: metricsSchema,
   counts: countsSchema,
+  /** Where the model predicts ratings. */
+  ratings: ratingsSchema.optional(),
 });
 
 export type EvaluateReport = z.infer<typeof evaluateSchema>;

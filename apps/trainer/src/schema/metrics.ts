@@ -11,6 +11,14 @@ export const metricsSchema = z.strictObject({
   mrr: perUser,
 });
 
+/** How far predicted ratings are off, in their own unit. */
+export const ratingsSchema = z.strictObject({
+  rmse: z.number().min(0),
+  mae: z.number().min(0),
+  /** How many test rows could be compared. */
+  rows: z.number().int().min(1),
+});
+
 const count = z.number().int().min(0);
 
 /** What happened on the way to the metrics. */

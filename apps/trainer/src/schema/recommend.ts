@@ -1,7 +1,13 @@
 import * as z from "zod";
 
 const id = z.union([z.string(), z.number()]);
-const recommendation = z.strictObject({ id, title: z.string(), score: z.number() });
+const recommendation = z.strictObject({
+  id,
+  title: z.string(),
+  score: z.number(),
+  /** Where the model predicts ratings, and knows the query. */
+  rating: z.number().optional(),
+});
 const items = z.array(recommendation);
 const query = z.record(z.string(), z.unknown());
 

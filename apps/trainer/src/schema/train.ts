@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { countsSchema, metricsSchema } from "./metrics.js";
+import { countsSchema, metricsSchema, ratingsSchema } from "./metrics.js";
 
 const seconds = z.number().min(0);
 const seed = z.number().int().min(0);
@@ -40,6 +40,8 @@ export const trainSchema = z.strictObject({
   ...tested.shape,
   baselines: z.strictObject({ popularity: tested, random: tested }),
   counts: countsSchema,
+  /** Of the test rows, where the model predicts ratings. */
+  ratings: ratingsSchema.optional(),
   bundle: z.strictObject({ dir: z.string(), digest: z.string() }),
 });
 

@@ -13,6 +13,7 @@ export async function recommenderOver(
   const { itemKey, queryKey } = bundle.manifest;
   return recommenderOf({
     towers: bundle.towers,
+    heads: bundle.heads,
     candidates: bundle.candidates,
     index: await bundle.index({ runtime }),
     itemKey,

@@ -1,6 +1,6 @@
 import type { Voice } from "../cli/io.js";
 import { layOutEpochs } from "../output/epochs-table.js";
-import { layOutMetrics } from "../output/metrics-table.js";
+import { layOutMetrics, ratingsLine } from "../output/metrics-table.js";
 import { grouped, seconds } from "../output/numbers.js";
 import { layOutRecommendations } from "../output/recommendations.js";
 import { shellWord } from "../output/shell-word.js";
@@ -45,7 +45,7 @@ function printLosses(say: Say, { epochs, fitSeconds, evalSeconds, split }: Train
 }
 
 function printMetrics(say: Say, report: TrainReport, item: Words["item"]): void {
-  const { test, testSeenExcluded, train, mixture, baselines } = report;
+  const { test, testSeenExcluded, train, mixture, baselines, ratings } = report;
   const { popularity, random } = baselines;
   say(`How often the true ${item} is among the first k of all ${item}s:`);
   print(
@@ -71,6 +71,7 @@ function printMetrics(say: Say, report: TrainReport, item: Words["item"]): void 
       ...(mixture ? [mixtureSection(mixture)] : []),
     ]),
   );
+  if (ratings) print(say, ["", ratingsLine(ratings)]);
 }
 
 function mixtureSection({ shareOfTrainRows, top_k }: NonNullable<TrainReport["mixture"]>) {

@@ -1,5 +1,5 @@
 import type { Engine } from "@towerkit/engine";
-import type { EpochHistory, Evaluation } from "@towerkit/models";
+import type { EpochHistory, Evaluation, MultiTaskEvaluation } from "@towerkit/models";
 import type { RankingMetrics } from "@towerkit/tasks";
 import type { RecipeResult } from "../recipes/recipe.js";
 import type { EvaluateReport } from "../schema/evaluate.js";
@@ -47,7 +47,7 @@ export function evaluationReport(evaluation: TestEvaluations): EvaluateReport {
 }
 
 interface TestEvaluations {
-  readonly test: Evaluation;
+  readonly test: Evaluation & Partial<Pick<MultiTaskEvaluation, "heads">>;
   readonly testSeenExcluded: Evaluation;
 }
 
@@ -57,6 +57,7 @@ function testReport({ test, testSeenExcluded }: TestEvaluations) {
     testSeenExcluded: metricsOf(testSeenExcluded),
     // Only the second ranking can tell whether a row's own item had been seen.
     counts: testSeenExcluded.counts,
+    ...(test.heads?.["rating"] && { ratings: test.heads["rating"] }),
   };
 }
 

@@ -51,6 +51,8 @@ export interface Manifest {
   readonly metrics?: unknown;
   /** The towers without their weights, as their `topology()` gave them. */
   readonly towers: { readonly query: unknown; readonly candidate: unknown };
+  /** The heads without their weights, by name, as their `topology()` gave them. */
+  readonly heads?: Readonly<Record<string, unknown>>;
   readonly parts: Parts;
 }
 

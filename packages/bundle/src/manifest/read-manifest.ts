@@ -40,6 +40,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
       query: fieldsOf(towers["query"], "towers.query"),
       candidate: fieldsOf(towers["candidate"], "towers.candidate"),
     },
+    ...(Object.hasOwn(fields, "heads") && { heads: readHeads(fields["heads"]) }),
     parts: readParts(fields["parts"]),
   };
 }
@@ -92,6 +93,12 @@ function readSplit(value: unknown): SplitInfo {
     test: count(split["test"], "split.test"),
     seed: split["seed"] === null ? null : count(split["seed"], "split.seed"),
   };
+}
+
+function readHeads(value: unknown): Fields {
+  const heads = fieldsOf(value, "heads");
+  for (const [name, head] of Object.entries(heads)) fieldsOf(head, `heads.${name}`);
+  return heads;
 }
 
 function readParts(value: unknown): Parts {

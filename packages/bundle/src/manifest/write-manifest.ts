@@ -5,7 +5,7 @@ import { FORMAT, FORMAT_VERSION, type Manifest } from "./manifest.js";
  * bundle's digest, so nothing here may depend on clock, machine or path.
  */
 export function manifestBytes(manifest: Omit<Manifest, "format" | "version">): Uint8Array {
-  const { dataset, split, itemKey, queryKey, settings, metrics, towers, parts } = manifest;
+  const { dataset, split, itemKey, queryKey, settings, metrics, towers, heads, parts } = manifest;
   const fields: readonly (readonly [name: string, value: unknown])[] = [
     ["format", FORMAT],
     ["version", FORMAT_VERSION],
@@ -16,6 +16,7 @@ export function manifestBytes(manifest: Omit<Manifest, "format" | "version">): U
     ["settings", settings],
     ["metrics", metrics],
     ["towers", { query: towers.query, candidate: towers.candidate }],
+    ["heads", heads],
     ["parts", parts],
   ];
   const lines = fields

@@ -31,6 +31,7 @@ export async function bundleFiles(contents: BundleContents, sha256: Sha256): Pro
 
 function describe({
   towers,
+  heads,
   settings,
   metrics,
   dataset,
@@ -46,11 +47,17 @@ function describe({
     settings: sortedJson(settings, "settings") as Readonly<Record<string, unknown>>,
     ...(metrics !== undefined && { metrics: sortedJson(metrics, "metrics") }),
     towers: { query: towers.query.topology(), candidate: towers.candidate.topology() },
+    ...(heads && {
+      heads: Object.fromEntries(
+        Object.entries(heads).map(([name, head]) => [name, head.topology()]),
+      ),
+    }),
   };
 }
 
 async function encodeParts({
   towers,
+  heads,
   candidates,
   interactions,
   index,
@@ -59,7 +66,7 @@ async function encodeParts({
   const { encodeTable } = await import("../arrow/write/encode-table.js");
   const { encodeInteractions } = await import("./encode-interactions.js");
   const parts = new Map<PartKind, Uint8Array>([
-    ["weights", encodeWeights(towers)],
+    ["weights", encodeWeights(towers, heads)],
     ["candidates", encodeTable(candidates, "candidates")],
   ]);
   if (interactions !== undefined) parts.set("interactions", encodeInteractions(interactions));

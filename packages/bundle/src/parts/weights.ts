@@ -1,28 +1,46 @@
-import { checkFinite, decodeSafetensors, encodeSafetensors, type Tensor } from "@towerkit/core";
-import { type TowerFromJSONOptions, towerFromJSON } from "@towerkit/towers";
-import type { Towers } from "../contents.js";
+import {
+  ConfigError,
+  checkFinite,
+  decodeSafetensors,
+  encodeSafetensors,
+  shown,
+  type Tensor,
+} from "@towerkit/core";
+import {
+  Network,
+  type NetworkTopology,
+  type TowerFromJSONOptions,
+  towerFromJSON,
+} from "@towerkit/towers";
+import type { Heads, Towers } from "../contents.js";
 import { MANIFEST_FILE, type Manifest } from "../manifest/manifest.js";
 import { blaming } from "./blaming.js";
 
 const SIDES = ["query", "candidate"] as const;
 
-/** The weights of both towers in one file, under the name of their tower. */
-export function encodeWeights(towers: Towers): Uint8Array {
+/** The weights of both towers and of all heads in one file, under the name of what they belong to. */
+export function encodeWeights(towers: Towers, heads: Heads = {}): Uint8Array {
+  const owners: readonly (readonly [string, Pick<Network, "weights">])[] = [
+    ...SIDES.map((side) => [side, towers[side]] as const),
+    ...Object.entries(heads).map(([name, head]) => [ownerOfHead(name), head] as const),
+  ];
   return encodeSafetensors(
     Object.fromEntries(
-      SIDES.flatMap((side) =>
-        Object.entries(towers[side].weights()).map(([name, tensor]) => [`${side}/${name}`, tensor]),
+      owners.flatMap(([owner, learnt]) =>
+        Object.entries(learnt.weights()).map(([name, tensor]) => [`${owner}/${name}`, tensor]),
       ),
     ),
   );
 }
 
+const ownerOfHead = (name: string): string => `heads/${name}`;
+
 /** @throws BundleError naming the manifest or the weights, whichever is at fault. */
-export function decodeTowers(
+export function decodeWeights(
   bytes: Uint8Array,
-  { towers, parts }: Pick<Manifest, "towers" | "parts">,
+  { towers, heads = {}, parts }: Pick<Manifest, "towers" | "heads" | "parts">,
   options: TowerFromJSONOptions = {},
-): Towers {
+): { readonly towers: Towers; readonly heads: Heads } {
   const { file } = parts.weights;
   const { tensors } = decodeSafetensors(bytes, file);
   blaming({ config: file }, () => {
@@ -32,14 +50,46 @@ export function decodeTowers(
     blaming({ config: MANIFEST_FILE, bundle: file }, () =>
       towerFromJSON(towers[side], weightsOf(side, tensors), options),
     );
-  return { query: make("query"), candidate: make("candidate") };
+  const made = { query: make("query"), candidate: make("candidate") };
+  const inputWidth = made.query.width + made.candidate.width;
+  return {
+    towers: made,
+    heads: Object.fromEntries(
+      Object.entries(heads).map(([name, topology]) => [
+        name,
+        blaming({ config: MANIFEST_FILE, bundle: file }, () =>
+          headOf(name, topology as NetworkTopology, {
+            inputWidth,
+            weights: weightsOf(ownerOfHead(name), tensors),
+          }),
+        ),
+      ]),
+    ),
+  };
+}
+
+/** @throws ConfigError for a head that the towers' outputs do not fit, or whose weights are not there. */
+function headOf(
+  name: string,
+  topology: NetworkTopology,
+  expected: { readonly inputWidth: number; readonly weights: Readonly<Record<string, Tensor>> },
+): Network {
+  const { inputWidth, layers } = topology;
+  if (inputWidth !== expected.inputWidth || !Array.isArray(layers)) {
+    throw new ConfigError(
+      `heads.${name} must have layers and an inputWidth of ${expected.inputWidth}, as the towers are wide, got ${shown(inputWidth)}.`,
+    );
+  }
+  const head = new Network({ layers: layers as never, inputWidth, name, seed: 0 });
+  head.load(expected.weights);
+  return head;
 }
 
 function weightsOf(
-  side: keyof Towers,
+  owner: string,
   tensors: Readonly<Record<string, Tensor>>,
 ): Record<string, Tensor> {
-  const prefix = `${side}/`;
+  const prefix = `${owner}/`;
   return Object.fromEntries(
     Object.entries(tensors)
       .filter(([name]) => name.startsWith(prefix))

@@ -9,6 +9,7 @@ export function epochWarnings(
   epoch: number,
   { loss, chance }: Pick<EpochHistory, "loss" | "chance">,
   candidates: Matrix,
+  { mayExceedChance = false } = {},
 ): string[] {
   const warnings: string[] = [];
   if (chance === 0) {
@@ -16,7 +17,7 @@ export function epochWarnings(
       `epoch ${epoch}: no batch held two different items, so there was nothing to tell apart and nothing was learnt. ` +
         "A larger batchSize may help.",
     );
-  } else if (loss > chance) {
+  } else if (loss > chance && !mayExceedChance) {
     warnings.push(
       `epoch ${epoch}: the loss (${loss.toFixed(4)} a row) is above chance (${chance.toFixed(4)}), ` +
         "so nothing useful has been learnt yet. A smaller learning rate or more epochs may help.",

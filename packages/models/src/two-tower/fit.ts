@@ -5,6 +5,7 @@ import { readCatalogue } from "../data/catalogue.js";
 import type { ClassWeights } from "../data/training-rows.js";
 import type { History } from "../training/history.js";
 import type { LoopOptions } from "../training/loop-options.js";
+import type { LearningOf } from "./learning.js";
 import { checkWidths } from "./settings.js";
 import { trainRanking } from "./train-ranking.js";
 import type { Trained } from "./trained.js";
@@ -45,8 +46,9 @@ export async function trainTowers(
   parts: FitParts,
   train: TableLike,
   options: FitOptions,
+  learningOf?: LearningOf,
 ): Promise<{ trained: Trained; history: History }> {
-  return trainRanking(train, options, parts, () => {
+  const rankingOf = () => {
     const catalogue = readCatalogue(options.candidates, {
       itemKey: parts.itemKey,
       inputs: parts.candidate.inputs,
@@ -60,5 +62,6 @@ export async function trainTowers(
     );
     checkWidths(query, candidate);
     return { query, candidate, catalogue, items: candidate.encodeColumns(catalogue.table).inputs };
-  });
+  };
+  return trainRanking(train, options, parts, rankingOf, learningOf);
 }

@@ -16,7 +16,7 @@ import type { SavedSettings } from "./save.js";
 import type { TwoTowerOptions } from "./settings.js";
 import type { Trained, TrainingSettings } from "./trained.js";
 
-const MANIFEST = "manifest.json";
+export const MANIFEST = "manifest.json";
 
 /**
  * Makes a model's parts out of a bundle again.
@@ -24,10 +24,11 @@ const MANIFEST = "manifest.json";
  */
 export async function restoreTrained(
   bundle: Bundle,
+  kind: SavedSettings["model"] = "two-tower",
 ): Promise<{ options: TwoTowerOptions<object, object>; trained: Trained }> {
   const { query, candidate } = bundle.towers;
   const { itemKey, queryKey, parts } = bundle.manifest;
-  const settings = blaming(MANIFEST, () => savedSettings(bundle.manifest.settings));
+  const settings = blaming(MANIFEST, () => savedSettings(bundle.manifest.settings, kind));
   const catalogue = blaming(MANIFEST, () => catalogueOf(bundle, settings));
   const interactions = await bundle.interactions();
   return {
@@ -54,7 +55,7 @@ export async function restoreTrained(
 }
 
 /** To whoever opened the bundle, what we cannot read is a damaged file of theirs. */
-function blaming<T>(file: string, read: () => T): T {
+export function blaming<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
@@ -93,11 +94,14 @@ function trainCountsOf(candidates: TableLike): Int32Array {
 type Unchecked<T> = { readonly [K in keyof T]?: unknown };
 
 /** @throws ConfigError unless the settings are such as `save` writes; `retrieval` checks the task's. */
-function savedSettings(settings: Readonly<Record<string, unknown>>): SavedSettings {
+function savedSettings(
+  settings: Readonly<Record<string, unknown>>,
+  kind: SavedSettings["model"],
+): SavedSettings {
   const { model, seed, task, training } = settings as Unchecked<SavedSettings>;
-  if (model !== "two-tower" || (task as Unchecked<SavedSettings["task"]>)?.kind !== "retrieval") {
+  if (model !== kind || (task as Unchecked<SavedSettings["task"]>)?.kind !== "retrieval") {
     throw new BundleError(
-      "the bundle does not hold a two-tower retrieval model; loadRecommender may still serve it.",
+      `the bundle does not hold a ${kind} retrieval model; loadRecommender may still serve it.`,
       MANIFEST,
     );
   }

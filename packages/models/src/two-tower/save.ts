@@ -1,4 +1,4 @@
-import { writeBundle } from "@towerkit/bundle";
+import { type Heads, writeBundle } from "@towerkit/bundle";
 import { ConfigError, requireColumns, type TableLike, tableFromColumns } from "@towerkit/core";
 import type { RetrievalOptions, RetrievalTask } from "@towerkit/tasks";
 import { withKeptKeys } from "../data/catalogue.js";
@@ -47,9 +47,21 @@ export interface ModelIdentity {
   readonly task: Pick<RetrievalTask, "kind" | "settings">;
 }
 
+/** What a kind of model keeps beside its towers. */
+export interface ModelKind {
+  readonly model: SavedSettings["model"];
+  readonly heads?: Heads;
+  /** Plain JSON. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Columns of interactions that it reads, kept where they are there. */
+  readonly columns?: readonly string[];
+}
+
+const TWO_TOWER: ModelKind = { model: "two-tower" };
+
 /** What a bundle's settings say of a two-tower model, beside the caller's own. */
 export interface SavedSettings {
-  readonly model: "two-tower";
+  readonly model: "two-tower" | "multi-task";
   readonly seed: number;
   readonly task: RetrievalOptions & { readonly kind: RetrievalTask["kind"] };
   readonly training: TrainingSettings;
@@ -62,6 +74,7 @@ export async function saveTrained(
   trained: Trained,
   dir: string,
   options: SaveOptions,
+  kind: ModelKind = TWO_TOWER,
 ): Promise<SavedBundle> {
   const train = options.interactions === "none" ? undefined : trained.train;
   if (options.test !== undefined && train === undefined) {
@@ -70,10 +83,11 @@ export async function saveTrained(
     );
   }
   const reduce = (table: TableLike, what: string) =>
-    reduceInteractions(table, { what, model, trained, columns: options.interactionColumns });
+    reduceInteractions(table, { what, model, trained, kind, columns: options.interactionColumns });
   return writeBundle(dir, {
     towers: { query: trained.query, candidate: trained.candidate },
-    settings: settingsOf(model, trained, options.settings),
+    ...(kind.heads && { heads: kind.heads }),
+    settings: settingsOf(model, trained, kind, options.settings),
     ...(options.metrics !== undefined && { metrics: options.metrics }),
     dataset: options.dataset ?? { name: "unnamed", synthetic: false },
     split: options.split ?? {
@@ -106,14 +120,16 @@ export function withTrainCounts({ catalogue, trainCounts }: Trained): TableLike 
 function settingsOf(
   { seed, task }: ModelIdentity,
   { training, catalogue }: Trained,
+  kind: ModelKind,
   own: Readonly<Record<string, unknown>> = {},
 ): Readonly<Record<string, unknown>> {
   const settings = {
-    model: "two-tower",
+    model: kind.model,
     seed,
     task: { kind: task.kind, ...task.settings },
     training,
     catalogue: mergedKeysOf(catalogue),
+    ...kind.settings,
   } satisfies SavedSettings;
   const taken = Object.keys(settings).find((name) => Object.hasOwn(own, name));
   if (taken !== undefined) {
@@ -134,11 +150,13 @@ function reduceInteractions(
     what,
     model: { itemKey, queryKey },
     trained: { query, catalogue, training },
+    kind,
     columns,
   }: {
     readonly what: string;
     readonly model: ModelIdentity;
     readonly trained: Trained;
+    readonly kind: ModelKind;
     readonly columns: readonly string[] | undefined;
   },
 ): TableLike {
@@ -146,7 +164,9 @@ function reduceInteractions(
   requireColumns(table, required, what);
   const present = table.columnNames();
   const usual = columns === undefined ? USUAL_COLUMNS : [];
-  const welcome = [queryKey, training.weights, ...usual].filter((name) => name !== null);
+  const welcome = [queryKey, training.weights, ...(kind.columns ?? []), ...usual].filter(
+    (name) => name !== null,
+  );
   const names = new Set([...required, ...welcome.filter((name) => present.includes(name))]);
   const kept = withKeptKeys(table, catalogue, what);
   return tableFromColumns(

@@ -8,21 +8,23 @@ import type { EpochHistory, History } from "../training/history.js";
 import { trainLoop } from "../training/train-loop.js";
 import { epochWarnings } from "../training/warnings.js";
 import type { FitOptions, FitParts } from "./fit.js";
-import { saveTrained } from "./save.js";
+import { type LearningOf, retrievalAlone } from "./learning.js";
 import { embedCatalogue } from "./scorer.js";
 import type { Ranking, Trained } from "./trained.js";
-import { createRetrievalTrainee, tablesOf } from "./trainee.js";
+import { createTrainee } from "./trainee.js";
 import { checkValidation, createValidation } from "./validation.js";
 
 /**
  * Trains towers on a table.
  * @param rankingOf - makes them, once the options are found good; they are moved.
+ * @param learningOf - makes what they learn. Default: to retrieve.
  */
 export async function trainRanking(
   train: TableLike,
   options: Omit<FitOptions, "candidates">,
   parts: Pick<FitParts, "task" | "itemKey" | "queryKey" | "seed">,
   rankingOf: () => Ranking,
+  learningOf: LearningOf = retrievalAlone(parts),
 ): Promise<{ trained: Trained; history: History }> {
   const { task, queryKey, seed } = parts;
   const { batchSize, epochs, optimizer, validation } = checkLoopOptions(options);
@@ -56,9 +58,11 @@ export async function trainRanking(
     },
   };
   const retrieval = { query, candidate, items, rows, task, seed, runtime };
-  const trainee = createRetrievalTrainee(retrieval);
+  const learning = learningOf(ranking, train);
+  const trainee = createTrainee(retrieval, learning.owners, learning.passesOver(retrieval, train));
   const measure =
-    validation && createValidation(validation, { ...retrieval, trained, queryKey, batchSize });
+    validation &&
+    createValidation(validation, { ...retrieval, learning, trained, queryKey, batchSize });
 
   const { epochs: history, ...result } = await trainLoop(
     {
@@ -69,6 +73,7 @@ export async function trainRanking(
         seed,
         towers: { query: query.topology(), candidate: candidate.topology() },
         task: task.settings,
+        ...learning.identity,
         training: { ...trained.training, epochs: null },
         classWeights: options.classWeights,
         // A schedule is stretched over all epochs; without one, a run may go on for longer.
@@ -85,20 +90,23 @@ export async function trainRanking(
           rows: [rows.queryOfRow, rows.candidateOfRow],
           rowWeights: rows.weights,
           negatives: rows.negatives,
+          learning: learning.data,
           firstWeights: Array.from(trainee.tables.values(), ({ data }) => data),
         }),
       }),
       warningsOf: (epoch, finished) =>
-        epochWarnings(epoch, finished, embedCatalogue({ candidate, items }, runtime)),
+        epochWarnings(epoch, finished, embedCatalogue({ candidate, items }, runtime), {
+          mayExceedChance: epoch <= learning.graceEpochs,
+        }),
       ...(measure && {
         measure: async (epoch) =>
           epoch % (validation.every ?? 1) === 0 || epoch === epochs ? measure() : {},
       }),
-      save: (dir) => saveTrained(parts, trained, dir, {}),
+      save: (dir) => learning.save(trained, dir),
     },
     options,
   );
-  blamingDivergence("the last step", () => checkWeights(tablesOf({ query, candidate })));
+  blamingDivergence("the last step", () => checkWeights(trainee.tables));
 
   return {
     trained,

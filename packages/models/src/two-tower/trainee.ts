@@ -1,13 +1,15 @@
 import { KeptArray } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
-import type { RetrievalTask } from "@towerkit/tasks";
+import type { RetrievalBatch, RetrievalTask } from "@towerkit/tasks";
 import {
   type EmbeddingTable,
   type EncodedInputs,
   GradientMerger,
   type LayerContext,
   RowNumbering,
+  type SparseGradient,
   type Tower,
+  type TowerPass,
 } from "@towerkit/towers";
 import type { TrainingRows } from "../data/training-rows.js";
 import { createBatchColumns } from "../training/batch-columns.js";
@@ -27,14 +29,26 @@ export interface RetrievalParts {
   readonly runtime: Runtime;
 }
 
-/** Two towers and a retrieval task, as the training loop sees them. */
-export function createRetrievalTrainee(parts: RetrievalParts): Trainee {
-  const { query, candidate, rows, seed, runtime } = parts;
-  const pass = createBatchPass(parts);
+/** One batch, taken forward. */
+export interface BatchPass {
+  readonly sums: StepSums;
+  /** The gradients of all that the batch touched; a table may come more than once. */
+  backward(): readonly SparseGradient[];
+}
+
+/** Takes a batch, given as `[batch]` row numbers, forward. */
+export type BatchPasses = (batch: Int32Array, step: number, context: LayerContext) => BatchPass;
+
+/** What learns, as the training loop sees it. */
+export function createTrainee(
+  { rows, seed, runtime }: Pick<RetrievalParts, "rows" | "seed" | "runtime">,
+  owners: Owners,
+  pass: BatchPasses,
+): Trainee {
   const merger = new GradientMerger();
   return {
     rows: rows.count,
-    tables: tablesOf({ query, candidate }),
+    tables: tablesOf(owners),
     gradients(batch, { step }: StepPlace) {
       const { sums, backward } = pass(batch, step, { runtime, training: { seed, step } });
       return { ...sums, gradients: merger.merge(backward(), runtime) };
@@ -42,22 +56,15 @@ export function createRetrievalTrainee(parts: RetrievalParts): Trainee {
   };
 }
 
-/** Makes the function that gives the loss of some rows as the towers are, without learning from it. */
-export function createRetrievalLoss(
-  parts: RetrievalParts,
-): (batch: Int32Array, step: number) => StepSums {
-  const pass = createBatchPass(parts);
-  return (batch, step) => pass(batch, step, { runtime: parts.runtime }).sums;
-}
+/** What has something to learn: towers and heads, by name. */
+export type Owners = Readonly<Record<string, Pick<Tower, "trainables">>>;
 
-/** All that training moves in some towers, each once, under the name of the first tower that has it. */
-export function tablesOf(
-  towers: Readonly<Record<string, Pick<Tower, "trainables">>>,
-): ReadonlyMap<string, EmbeddingTable> {
+/** All that training moves, each once, under the name of the first owner that has it. */
+export function tablesOf(owners: Owners): ReadonlyMap<string, EmbeddingTable> {
   const tables = new Map<string, EmbeddingTable>();
   const taken = new Set<EmbeddingTable>();
-  for (const [owner, tower] of Object.entries(towers)) {
-    for (const table of tower.trainables()) {
+  for (const [owner, learner] of Object.entries(owners)) {
+    for (const table of learner.trainables()) {
       if (taken.has(table)) continue;
       taken.add(table);
       tables.set(`${owner}/${table.name}`, table);
@@ -66,24 +73,31 @@ export function tablesOf(
   return tables;
 }
 
+/** A batch whose queries and candidates were encoded. */
+export interface EncodedBatch {
+  readonly queryPass: TowerPass;
+  readonly candidatePass: TowerPass;
+  /** What the retrieval task is given. */
+  readonly pairs: RetrievalBatch;
+}
+
 /**
- * Makes the function that takes one batch, given as `[batch]` row numbers, forward: it encodes the distinct
- * queries and candidates, drawn negatives among them, and takes the task's loss and gradients; `backward`
- * sends these through the towers.
+ * Makes the function that encodes the distinct queries and candidates of a batch, given as `[batch]` row
+ * numbers, drawn negatives among them.
  */
-function createBatchPass(parts: RetrievalParts) {
-  const { query, candidate, items, rows, task, seed, runtime } = parts;
+export function createBatchEncoder(
+  parts: RetrievalParts,
+): (batch: Int32Array, step: number, context: LayerContext) => EncodedBatch {
+  const { query, candidate, items, rows, task, seed } = parts;
   const queryNumbering = new RowNumbering(rows.queries.rows);
   const columnsOf = createBatchColumns({ task, rows, catalogueSize: items.rows, seed });
   const kept = {
     queryOfRow: new KeptArray(Int32Array),
     candidateOfRow: new KeptArray(Int32Array),
     rowWeights: new KeptArray(Float32Array),
-    queryGradients: new KeptArray(Float32Array),
-    candidateGradients: new KeptArray(Float32Array),
   };
 
-  return (batch: Int32Array, step: number, context: LayerContext) => {
+  return (batch, step, context) => {
     const size = batch.length;
     const queryOfRow = pick(rows.queryOfRow, batch, kept.queryOfRow.take(size));
     const candidateOfRow = pick(rows.candidateOfRow, batch, kept.candidateOfRow.take(size));
@@ -92,12 +106,10 @@ function createBatchPass(parts: RetrievalParts) {
     const queryPass = query.forward(rows.queries, queries.distinct, context);
     const candidatePass = candidate.forward(items, distinct, context);
     const rowWeights = weigh(rows, batch, context.training, kept.rowWeights);
-    const gradients = {
-      queryGradients: kept.queryGradients.take(queryPass.output.length),
-      candidateGradients: kept.candidateGradients.take(candidatePass.output.length),
-    };
-    const sums: StepSums = task.lossAndGradients(
-      {
+    return {
+      queryPass,
+      candidatePass,
+      pairs: {
         queries: queryPass.output,
         candidates: candidatePass.output,
         dim: query.width,
@@ -105,8 +117,25 @@ function createBatchPass(parts: RetrievalParts) {
         ...columns,
         ...(rowWeights && { rowWeights }),
       },
-      { runtime, ...gradients },
-    );
+    };
+  };
+}
+
+/** Takes batches through two towers and a retrieval task. */
+export function createRetrievalPasses(parts: RetrievalParts): BatchPasses {
+  const { task, runtime } = parts;
+  const encode = createBatchEncoder(parts);
+  const kept = {
+    queryGradients: new KeptArray(Float32Array),
+    candidateGradients: new KeptArray(Float32Array),
+  };
+  return (batch, step, context) => {
+    const { queryPass, candidatePass, pairs } = encode(batch, step, context);
+    const gradients = {
+      queryGradients: kept.queryGradients.take(queryPass.output.length),
+      candidateGradients: kept.candidateGradients.take(candidatePass.output.length),
+    };
+    const sums: StepSums = task.lossAndGradients(pairs, { runtime, ...gradients });
     return {
       sums,
       backward: () => [

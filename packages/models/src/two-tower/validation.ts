@@ -1,9 +1,10 @@
 import { ConfigError, checkInteger, createGenerator, type TableLike } from "@towerkit/core";
 import { readTrainingRows, withKnownItems } from "../data/training-rows.js";
 import type { EpochHistory } from "../training/history.js";
-import { type EvaluateOptions, evaluateTrained } from "./evaluate.js";
+import type { EvaluateOptions } from "./evaluate.js";
+import type { Learning } from "./learning.js";
 import type { Trained } from "./trained.js";
-import { createRetrievalLoss, type RetrievalParts } from "./trainee.js";
+import type { RetrievalParts } from "./trainee.js";
 
 /** Which rows `fit` looks at between epochs. Nothing is decided by what they show. */
 export interface ValidationOptions {
@@ -19,6 +20,7 @@ export interface ValidationOptions {
 
 /** What a validation needs beside what training has. */
 export interface ValidationParts extends RetrievalParts {
+  readonly learning: Learning;
   readonly trained: Trained;
   readonly queryKey: string;
   readonly batchSize: number;
@@ -40,10 +42,10 @@ export function createValidation(
   { table, evaluate, train = false }: ValidationOptions,
   parts: ValidationParts,
 ): () => Promise<Pick<EpochHistory, "validation" | "train">> {
-  const { trained, queryKey, runtime } = parts;
+  const { learning, trained, queryKey, runtime } = parts;
   const lossOf = createValidationLoss(table, parts);
   const ranked = async (rows: TableLike) => {
-    const { counts: _, ...metrics } = await evaluateTrained(trained, rows, {
+    const { counts: _, ...metrics } = await learning.evaluate(trained, rows, {
       ...evaluate,
       queryKey,
       runtime,
@@ -58,7 +60,7 @@ export function createValidation(
 
 /** The mean loss of the rows, in an order drawn from the seed, as files are often sorted. */
 function createValidationLoss(table: TableLike, parts: ValidationParts): () => number {
-  const { query, trained, batchSize, rows: trainRows, seed } = parts;
+  const { query, learning, trained, batchSize, rows: trainRows, seed, runtime } = parts;
   const known = withKnownItems(table, trained.catalogue);
   if (known.numRows() === 0) return () => 0;
   const { weights } = trained.training;
@@ -69,13 +71,13 @@ function createValidationLoss(table: TableLike, parts: ValidationParts): () => n
   });
   // How often an item is met is a property of training.
   const rows = { ...own, trainCounts: trainRows.trainCounts, countedRows: trainRows.countedRows };
-  const lossOf = createRetrievalLoss({ ...parts, rows });
+  const pass = learning.passesOver({ ...parts, rows }, known);
   const order = Int32Array.from({ length: rows.count }, (_, row) => row);
   createGenerator(seed, "validation order").shuffle(order);
   return () => {
     let [lossSum, weightSum] = [0, 0];
     for (let first = 0, step = 1; first < order.length; first += batchSize, step++) {
-      const sums = lossOf(order.subarray(first, first + batchSize), step);
+      const { sums } = pass(order.subarray(first, first + batchSize), step, { runtime });
       lossSum += sums.lossSum;
       weightSum += sums.weightSum;
     }

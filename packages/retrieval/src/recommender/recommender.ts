@@ -92,12 +92,19 @@ export class Recommender<Q extends object = Query> {
       only,
       signal,
     });
+    const answers: Recommendations[] = [];
     let next = 0;
-    return queries.map((_, q) =>
-      unknown[q]
-        ? { coldStart: true, items: this.#items.mostPopular({ k, exclude: exclude?.[q], only }) }
-        : { coldStart: false, items: this.#found(matches, next++) },
-    );
+    for (const q of queries.keys()) {
+      if (unknown[q]) {
+        const items = this.#items.mostPopular({ k, exclude: exclude?.[q], only });
+        answers.push({ coldStart: true, items });
+      } else {
+        const found = this.#found(matches, next++);
+        const items = await this.#withRatings(found, this.#rowsOf(embeddings, [q]));
+        answers.push({ coldStart: false, items });
+      }
+    }
+    return answers;
   }
 
   /**
@@ -161,6 +168,35 @@ export class Recommender<Q extends object = Query> {
     return Float32Array.from(ids, (id) => scoreOf.get(id) as number);
   }
 
+  /** Whether `predictRatings` can predict any. */
+  get predictsRatings(): boolean {
+    return this.#parts.rate !== undefined;
+  }
+
+  /**
+   * What a query would rate some items, in their order: `[ids.length]`. For a query of which nothing is
+   * known, what unknown ones would.
+   * @throws ConfigError if the model predicts no ratings, or the query lacks a key.
+   * @throws UnknownIdError if there is no such item, or if nothing about the query is known and `strict`
+   * is set.
+   */
+  async predictRatings(
+    query: Q,
+    ids: readonly Id[],
+    { strict = false }: StrictOption = {},
+  ): Promise<Float32Array> {
+    checkQueries([query], this.#parts.encoder.inputs);
+    checkIds("ids", ids);
+    this.#items.checkHolds(ids);
+    if (this.#parts.rate === undefined) {
+      throw new ConfigError(
+        "this model predicts no ratings; train a MultiTask model with a head called rating.",
+      );
+    }
+    const { embeddings } = await this.#encode([query], { strict });
+    return this.#parts.rate(embeddings, this.#vectorsOf(ids));
+  }
+
   async #encode(queries: readonly Q[], { strict }: { strict: boolean }): Promise<EncodedQueries> {
     const { encoder } = this.#parts;
     const encoded = await encoder.encode(queries);
@@ -192,6 +228,23 @@ export class Recommender<Q extends object = Query> {
       chosen.set(embeddings.subarray(from * dim, (from + 1) * dim), to * dim);
     }
     return chosen;
+  }
+
+  #vectorsOf(ids: readonly Id[]): Float32Array {
+    const { index } = this.#parts;
+    const vectors = new Float32Array(ids.length * index.dim);
+    for (const [i, id] of ids.entries()) vectors.set(vectorOf(index, id), i * index.dim);
+    return vectors;
+  }
+
+  async #withRatings(
+    items: readonly Recommendation[],
+    query: Float32Array,
+  ): Promise<readonly Recommendation[]> {
+    const { rate } = this.#parts;
+    if (rate === undefined) return items;
+    const ratings = await rate(query, this.#vectorsOf(items.map(({ id }) => id)));
+    return items.map((item, i) => ({ ...item, rating: ratings[i] as number }));
   }
 
   #found({ ids, scores }: IndexMatches, query: number): Recommendation[] {

@@ -10,7 +10,17 @@ export interface Recommendation {
   readonly title: string;
   /** What the items are ranked by, higher being better. */
   readonly score: number;
+  /** What the query would rate the item, where the model predicts it and knows the query. */
+  readonly rating?: number;
 }
+
+/**
+ * Predicts what queries would rate items.
+ * @param query - `[dim]`: the query's vector.
+ * @param items - `[items, dim]`: the items' vectors.
+ * @returns `[items]`
+ */
+export type RatingPredictor = (query: Float32Array, items: Float32Array) => Promise<Float32Array>;
 
 /** What a query is answered with. */
 export interface Recommendations {
@@ -35,6 +45,8 @@ export interface RecommenderParts<Q extends object = Query> {
   readonly queryKey?: string | undefined;
   /** The items that each query key, as a string, has seen. Goes with `queryKey`. */
   readonly seen?: ReadonlyMap<string, readonly Id[]> | undefined;
+  /** Predicts ratings from the vectors of a query and of items, where the model has learnt to. */
+  readonly rate?: RatingPredictor | undefined;
   /** Where the neighbours of items are computed. Default: the shared runtime of this process. */
   readonly runtime?: Runtime | undefined;
 }

@@ -7,7 +7,7 @@ import { logistic } from "../ranking/logistic.js";
 import { ranking } from "../ranking/ranking.js";
 import { retrieval } from "../retrieval/retrieval.js";
 import { multiTask } from "./multi-task.js";
-import type { MultiTaskOptions } from "./types.js";
+import type { JointTaskOptions } from "./types.js";
 
 const runtime = await createRuntime({ threads: 1 });
 
@@ -133,7 +133,7 @@ describe("multiTask refuses", () => {
     [{ retrieval: 0, rating: 0 }, "every weight is 0"],
     ["equal", 'weights must name the tasks retrieval, rating, got "equal"'],
   ])("weights of %j", (weights, message) => {
-    const options = { weights } as unknown as MultiTaskOptions<ReturnType<typeof tasks>>;
+    const options = { weights } as unknown as JointTaskOptions<ReturnType<typeof tasks>>;
     expect(() => multiTask(tasks(), options)).toThrow(ConfigError);
     expect(() => multiTask(tasks(), options)).toThrow(message);
   });

@@ -2,7 +2,7 @@ import { ConfigError, NumericError, shown } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
 import type { RankingLoss, RankingTask } from "../ranking/types.js";
 import type { RetrievalBatch, RetrievalLoss, RetrievalTask } from "../retrieval/types.js";
-import type { MultiTask, MultiTaskLoss, MultiTaskOptions, Tasks } from "./types.js";
+import type { JointTask, JointTaskOptions, MultiTaskLoss, Tasks } from "./types.js";
 import { uncertainWeight } from "./uncertainty.js";
 
 /**
@@ -24,15 +24,15 @@ import { uncertainWeight } from "./uncertainty.js";
  */
 export function multiTask<const T extends Tasks>(
   tasks: T,
-  options: MultiTaskOptions<T> = {},
-): MultiTask<T> {
+  options: JointTaskOptions<T> = {},
+): JointTask<T> {
   const names = Object.keys(tasks);
   if (names.length === 0) {
     throw new ConfigError("tasks is empty; multiTask needs at least one, such as retrieval().");
   }
   const weights = (options.weights ??
     Object.fromEntries(names.map((name) => [name, 1]))) as NonNullable<
-    MultiTaskOptions<T>["weights"]
+    JointTaskOptions<T>["weights"]
   >;
   if (weights !== "uncertainty") checkWeights(names, weights);
   const parameters = new Float32Array(weights === "uncertainty" ? names.length : 0);

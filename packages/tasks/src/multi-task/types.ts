@@ -11,7 +11,7 @@ type LossOf<Task> = Task extends RetrievalTask ? RetrievalLoss : RankingLoss;
 /** Each task's batch. */
 export type MultiTaskBatch<T extends Tasks> = { readonly [Name in keyof T]: BatchOf<T[Name]> };
 
-export interface MultiTaskOptions<T extends Tasks> {
+export interface JointTaskOptions<T extends Tasks> {
   /**
    * What each task's loss is multiplied by, from 0; or `"uncertainty"`, which learns it. Default: 1 each.
    */
@@ -31,7 +31,7 @@ export interface MultiTaskLoss<T extends Tasks> {
 }
 
 /** Several tasks that are learnt at once. */
-export interface MultiTask<T extends Tasks> {
+export interface JointTask<T extends Tasks> {
   readonly kind: "multiTask";
   readonly tasks: T;
   readonly weights: { readonly [Name in keyof T]: number } | "uncertainty";

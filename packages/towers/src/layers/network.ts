@@ -1,7 +1,7 @@
 import { checkInteger, checkLength, type Tensor } from "@towerkit/core";
 import { initialNumbers } from "./initial-numbers.js";
-import type { Layer, LayerContext, LayerGradients, Parameter, Pass } from "./layer.js";
-import { createLayer, type NetworkLayer, readLayer } from "./layer-kinds.js";
+import type { Layer, LayerContext, LayerGradients, LayerSpec, Parameter, Pass } from "./layer.js";
+import { createLayer, layerToJSON, type NetworkLayer, readLayer } from "./layer-kinds.js";
 import { loadWeights, weightsOf } from "./parameters.js";
 
 export interface NetworkOptions {
@@ -12,6 +12,13 @@ export interface NetworkOptions {
   readonly name: string;
   /** Decides the first numbers of the parameters, a whole number from 0. */
   readonly seed: number;
+}
+
+/** A network without its weights, as JSON. */
+export interface NetworkTopology {
+  readonly inputWidth: number;
+  /** First to last. */
+  readonly layers: readonly LayerSpec[];
 }
 
 /**
@@ -71,6 +78,11 @@ export class Network implements Layer {
       width: outputWidth,
       parameters: parameters.reduce((total, { data }) => total + data.length, 0),
     }));
+  }
+
+  /** The network without its weights, as JSON: `new Network({ ...topology, name, seed })` makes its like. */
+  topology(): NetworkTopology {
+    return { inputWidth: this.inputWidth, layers: this.layers.map(layerToJSON) };
   }
 
   /** The parameters' numbers as they are now, not a copy, by name. */
