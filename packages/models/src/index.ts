@@ -1,3 +1,11 @@
+export {
+  type DefinedFitOptions,
+  DefinedModel,
+  type DefinedSaveOptions,
+  type DefineModelOptions,
+  defineModel,
+} from "./define/define-model.js";
+export type { LossBatch, LossFound, LossOfOnesOwn } from "./define/loss.js";
 export type { HeadEvaluation, MultiTaskEvaluation } from "./multi-task/evaluate.js";
 export type { HeadOptions, HeadsOptions } from "./multi-task/heads.js";
 export type { TaskWeights } from "./multi-task/learning.js";
@@ -41,6 +49,7 @@ export type {
 } from "./training/history.js";
 export type { CheckpointOptions, LoopOptions } from "./training/loop-options.js";
 export type { Schedule, ScheduleSpan } from "./training/schedule.js";
+export type { LoopResult } from "./training/train-loop.js";
 export type { EvaluateOptions, Evaluation, EvaluationCounts } from "./two-tower/evaluate.js";
 export type { FitOptions } from "./two-tower/fit.js";
 export type { FitMoreOptions } from "./two-tower/fit-more.js";
