@@ -1,5 +1,13 @@
 export { type EarlyStoppingOptions, earlyStopping } from "./callbacks/early-stopping.js";
 export type { ClassWeights } from "./data/training-rows.js";
+export {
+  type DefinedFitOptions,
+  DefinedModel,
+  type DefinedSaveOptions,
+  type DefineModelOptions,
+  defineModel,
+} from "./define/define-model.js";
+export type { LossBatch, LossFound, LossOfOnesOwn } from "./define/loss.js";
 export type { HeadEvaluation, MultiTaskEvaluation } from "./multi-task/evaluate.js";
 export type { HeadOptions, HeadsOptions } from "./multi-task/heads.js";
 export type { TaskWeights } from "./multi-task/learning.js";
@@ -51,6 +59,7 @@ export {
   stepDecay,
   warmup,
 } from "./training/schedules.js";
+export type { LoopResult } from "./training/train-loop.js";
 export type { EvaluateOptions, Evaluation, EvaluationCounts } from "./two-tower/evaluate.js";
 export type { FitOptions } from "./two-tower/fit.js";
 export type { FitMoreOptions } from "./two-tower/fit-more.js";

@@ -41,7 +41,11 @@ export type BatchPasses = (batch: Int32Array, step: number, context: LayerContex
 
 /** What learns, as the training loop sees it. */
 export function createTrainee(
-  { rows, seed, runtime }: Pick<RetrievalParts, "rows" | "seed" | "runtime">,
+  {
+    rows,
+    seed,
+    runtime,
+  }: Pick<RetrievalParts, "seed" | "runtime"> & { readonly rows: Pick<TrainingRows, "count"> },
   owners: Owners,
   pass: BatchPasses,
 ): Trainee {

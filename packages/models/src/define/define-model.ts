@@ -1,0 +1,269 @@
+import { type Bundle, readBundle, writeBundle } from "@towerkit/bundle";
+import { BundleError, ConfigError, checkInteger, type TableLike } from "@towerkit/core";
+import { defaultRuntime, type Runtime } from "@towerkit/kernels";
+import { embedTable, fitTowers, type Tower, type TowerSpec } from "@towerkit/towers";
+import { readCatalogue } from "../data/catalogue.js";
+import { checkLoopOptions } from "../training/check-loop-options.js";
+import { dataDigest } from "../training/data-digest.js";
+import { blamingDivergence, checkWeights } from "../training/divergence.js";
+import type { LoopOptions } from "../training/loop-options.js";
+import { type LoopResult, trainLoop } from "../training/train-loop.js";
+import type { SavedBundle } from "../two-tower/save.js";
+import { createTrainee, type Owners } from "../two-tower/trainee.js";
+import type { LossOfOnesOwn } from "./loss.js";
+import { createOwnPasses, type OwnParts } from "./own-passes.js";
+
+/** What a model of one's own is made of. */
+export interface DefineModelOptions<Towers extends string, Parameters extends string> {
+  /** By names of the caller's choice. A bundle takes those called `query` and `candidate`. */
+  readonly towers: Readonly<Record<Towers, TowerSpec>>;
+  /** Further numbers to learn, as they are at first, e.g. `{ bias: Float32Array.of(0) }`. */
+  readonly parameters?: Readonly<Record<Parameters, Float32Array>>;
+  /** The loss of some rows, and its gradients by the towers' outputs and the parameters. */
+  readonly loss: LossOfOnesOwn<Towers, Parameters>;
+  /** Decides initial weights and the order of the rows. Default 42. */
+  readonly seed?: number;
+}
+
+/** How a model of one's own is fitted. */
+export interface DefinedFitOptions extends LoopOptions {
+  /** One row for each item: what the tower called `candidate` is fitted on. Default: the train table. */
+  readonly candidates?: TableLike;
+}
+
+/** What a bundle of it says beside its weights. */
+export interface DefinedSaveOptions {
+  readonly candidates: TableLike;
+  /** The column that identifies an item. */
+  readonly itemKey: string;
+  /** The column that identifies who asks; null where there is none. */
+  readonly queryKey: string | null;
+}
+
+/**
+ * A model of towers and a loss of one's own: it is given `fit` with all that the training loop has
+ * (schedules, clipping, callbacks, checkpoints), `evaluate`, and bundles.
+ *
+ * @example
+ * const model = defineModel({
+ *   towers: { query: tower({ user_id: stringLookup().embedding(8) }) },
+ *   loss({ outputs, rows }) {
+ *     const gradients = outputs.query.map((value) => 2 * value);
+ *     return { lossSum: outputs.query.reduce((sum, value) => sum + value * value, 0), gradients: { query: gradients } };
+ *   },
+ * });
+ */
+export function defineModel<Towers extends string, Parameters extends string = never>(
+  options: DefineModelOptions<Towers, Parameters>,
+): DefinedModel<Towers, Parameters> {
+  return new DefinedModel(options);
+}
+
+/** Made by {@link defineModel}. */
+export class DefinedModel<Towers extends string, Parameters extends string = never> {
+  readonly seed: number;
+  readonly #options: DefineModelOptions<Towers, Parameters>;
+  #parts: OwnParts | undefined;
+
+  constructor(options: DefineModelOptions<Towers, Parameters>) {
+    if (Object.keys(options.towers).length === 0) {
+      throw new ConfigError("towers is empty; a model needs at least one.");
+    }
+    this.seed = checkInteger("seed", options.seed ?? 42, 0);
+    this.#options = options;
+  }
+
+  /**
+   * Trains fresh towers and parameters.
+   * @param train - with every input of every tower, and whatever the loss reads.
+   * @throws ConfigError for a missing column, an empty table, or gradients that are missing or of another
+   * length; NumericError if training diverges. Whatever is thrown, the model stays as it was.
+   */
+  async fit(train: TableLike, options: DefinedFitOptions): Promise<LoopResult> {
+    checkLoopOptions(options);
+    if (train.numRows() === 0)
+      throw new ConfigError("train is empty; it must hold at least one row.");
+    const runtime = options.runtime ?? (await defaultRuntime());
+    const parts = this.#fresh(train, options.candidates ?? train);
+    const { seed } = this;
+    const trainee = createTrainee(
+      { rows: { count: train.numRows() }, seed, runtime },
+      ownersOf(parts),
+      createOwnPasses(parts, this.#loss, { table: train, runtime }),
+    );
+    const { batchSize, epochs, optimizer, clipNorm, schedule } = checkLoopOptions(options);
+    const result = await trainLoop(
+      {
+        trainee,
+        seed,
+        runtime,
+        identity: async () => ({
+          seed,
+          towers: Object.fromEntries(
+            Array.from(parts.towers, ([name, tower]) => [name, tower.topology()]),
+          ),
+          training: { optimizer: optimizer.toJSON(), batchSize },
+          schedule: schedule && { ...schedule.toJSON(), epochs },
+          clipNorm,
+          data: await digestOfColumns(train),
+          weights: await dataDigest(Array.from(trainee.tables.values(), ({ data }) => data)),
+        }),
+        save: async () => {
+          throw new ConfigError("a defined model is saved after fit, by save.");
+        },
+      },
+      options,
+    );
+    blamingDivergence("the last step", () => checkWeights(trainee.tables));
+    this.#parts = parts;
+    return result;
+  }
+
+  /** The mean loss of a table's rows, in batches as given; nothing is learnt. */
+  async evaluate(
+    table: TableLike,
+    options: { readonly batchSize?: number; readonly runtime?: Runtime } = {},
+  ): Promise<{ readonly loss: number }> {
+    const runtime = options.runtime ?? (await defaultRuntime());
+    const batchSize = checkInteger("batchSize", options.batchSize ?? 8192, 1);
+    const count = checkInteger("the evaluated table's number of rows", table.numRows(), 1);
+    const pass = createOwnPasses(this.#fitted("evaluate"), this.#loss, { table, runtime });
+    let lossSum = 0;
+    for (let from = 0; from < count; from += batchSize) {
+      const size = Math.min(batchSize, count - from);
+      const rows = Int32Array.from({ length: size }, (_, i) => from + i);
+      lossSum += pass(rows, 0, { runtime }).sums.lossSum;
+    }
+    return { loss: lossSum / count };
+  }
+
+  /** The trained towers. */
+  get towers(): Readonly<Record<Towers, Tower>> {
+    return Object.fromEntries(this.#fitted("towers").towers) as Record<Towers, Tower>;
+  }
+
+  /** The trained parameters. */
+  get parameters(): Readonly<Record<Parameters, Float32Array>> {
+    const { parameters } = this.#fitted("parameters");
+    return Object.fromEntries(parameters.map(({ name, data }) => [name, data])) as Record<
+      Parameters,
+      Float32Array
+    >;
+  }
+
+  /** What a tower makes of each row of a table: `[rows, width]`. */
+  async embed(
+    tower: Towers,
+    table: TableLike,
+    options: { readonly runtime?: Runtime } = {},
+  ): Promise<Float32Array> {
+    return embedTable(this.towers[tower], table, options);
+  }
+
+  /**
+   * Writes the towers called `query` and `candidate`, and the parameters, as a bundle, which
+   * `loadRecommender` serves by dot product.
+   * @throws ConfigError before `fit`, or without two towers of these names; whatever `writeBundle` throws.
+   */
+  async save(dir: string, options: DefinedSaveOptions): Promise<SavedBundle> {
+    const { towers, parameters } = this.#fitted("save");
+    const [query, candidate] = [towers.get("query"), towers.get("candidate")];
+    if (towers.size !== 2 || query === undefined || candidate === undefined) {
+      throw new ConfigError(
+        `a bundle holds two towers, called query and candidate; this model has ${Array.from(towers.keys()).join(", ")}.`,
+      );
+    }
+    const { itemKey, queryKey } = options;
+    const { table } = readCatalogue(options.candidates, { itemKey, inputs: candidate.inputs });
+    return writeBundle(dir, {
+      towers: { query, candidate },
+      settings: {
+        model: "defined",
+        seed: this.seed,
+        parameters: Object.fromEntries(
+          parameters.map(({ name, data }) => [name, Array.from(data)]),
+        ),
+      },
+      dataset: { name: "unnamed", synthetic: false },
+      split: { kind: "none", train: 0, test: 0, seed: null },
+      itemKey,
+      queryKey,
+      candidates: table,
+    });
+  }
+
+  /**
+   * Takes what `save` wrote, in place of fitting.
+   * @throws BundleError if the bundle is damaged, or of a model with other parameters.
+   */
+  async load(source: string | URL | Bundle): Promise<this> {
+    const bundle =
+      typeof source === "string" || source instanceof URL ? await readBundle(source) : source;
+    const { model, parameters: saved } = bundle.manifest.settings as Record<string, unknown>;
+    if (model !== "defined") throw fault("the bundle does not hold a model of defineModel.");
+    const parameters = this.#freshParameters();
+    for (const { name, data } of parameters) {
+      const numbers = (saved as Readonly<Record<string, unknown>> | undefined)?.[name];
+      if (!Array.isArray(numbers) || numbers.length !== data.length) {
+        throw fault(`settings.parameters.${name} must hold ${data.length} numbers.`);
+      }
+      data.set(numbers as number[]);
+    }
+    this.#parts = { towers: new Map(Object.entries(bundle.towers)), parameters };
+    return this;
+  }
+
+  get #loss(): LossOfOnesOwn<string, string> {
+    return this.#options.loss as LossOfOnesOwn<string, string>;
+  }
+
+  #fresh(train: TableLike, candidates: TableLike): OwnParts {
+    const specs = Object.entries(this.#options.towers) as [string, TowerSpec][];
+    const towers = fitTowers(
+      specs.map(([name, spec]) => ({
+        spec,
+        table: name === "candidate" ? candidates : train,
+        name,
+      })),
+      { seed: this.seed },
+    );
+    return {
+      towers: new Map(specs.map(([name], i) => [name, towers[i]])),
+      parameters: this.#freshParameters(),
+    };
+  }
+
+  #freshParameters(): OwnParts["parameters"] {
+    const given = Object.entries(this.#options.parameters ?? {}) as [string, Float32Array][];
+    return given.map(([name, first]) => ({
+      name,
+      rows: 1,
+      dim: first.length,
+      data: first.slice(),
+    }));
+  }
+
+  #fitted(what: string): OwnParts {
+    if (this.#parts === undefined) {
+      throw new ConfigError(`${what} needs a trained model; call fit or load first.`);
+    }
+    return this.#parts;
+  }
+}
+
+/** A loss of one's own may read any column. */
+const digestOfColumns = (table: TableLike): Promise<string> =>
+  dataDigest(
+    table
+      .columnNames()
+      .map((name) =>
+        Int32Array.from(new TextEncoder().encode(JSON.stringify(Array.from(table.array(name))))),
+      ),
+  );
+
+const ownersOf = ({ towers, parameters }: OwnParts): Owners => ({
+  ...Object.fromEntries(towers),
+  parameters: { trainables: () => parameters },
+});
+
+const fault = (message: string) => new BundleError(`manifest.json: ${message}`, "manifest.json");
