@@ -4,7 +4,7 @@ import { defaultRuntime, type Runtime } from "@towerkit/kernels";
 import { embedTable, fitTowers, type Tower, type TowerSpec } from "@towerkit/towers";
 import { readCatalogue } from "../data/catalogue.js";
 import { checkLoopOptions } from "../training/check-loop-options.js";
-import { dataDigest } from "../training/data-digest.js";
+import { dataDigests } from "../training/data-digest.js";
 import { blamingDivergence, checkWeights } from "../training/divergence.js";
 import type { LoopOptions } from "../training/loop-options.js";
 import { type LoopResult, trainLoop } from "../training/train-loop.js";
@@ -105,8 +105,10 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
           training: { optimizer: optimizer.toJSON(), batchSize },
           schedule: schedule && { ...schedule.toJSON(), epochs },
           clipNorm,
-          data: await digestOfColumns(train),
-          weights: await dataDigest(Array.from(trainee.tables.values(), ({ data }) => data)),
+          data: await dataDigests({
+            ...bytesOfColumns(train),
+            firstWeights: Array.from(trainee.tables.values(), ({ data }) => data),
+          }),
         }),
         save: async () => {
           throw new ConfigError("a defined model is saved after fit, by save.");
@@ -252,18 +254,12 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
 }
 
 /** A loss of one's own may read any column. */
-const digestOfColumns = (table: TableLike): Promise<string> =>
-  dataDigest(
+const bytesOfColumns = (table: TableLike): Readonly<Record<string, Uint8Array>> =>
+  Object.fromEntries(
     table
       .columnNames()
-      .map((name) =>
-        Int32Array.from(new TextEncoder().encode(JSON.stringify(Array.from(table.array(name))))),
-      ),
+      .map((name) => [
+        name,
+        new TextEncoder().encode(JSON.stringify(Array.from(table.array(name)))),
+      ]),
   );
-
-const ownersOf = ({ towers, parameters }: OwnParts): Owners => ({
-  ...Object.fromEntries(towers),
-  parameters: { trainables: () => parameters },
-});
-
-const fault = (message: string) => new BundleError(`manifest.json: ${message}`, "manifest.json");

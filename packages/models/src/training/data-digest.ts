@@ -1,5 +1,5 @@
 /** Numbers of any kind, as they lie in memory. */
-type Numbers = Int32Array | Float32Array | Float64Array;
+type Numbers = Uint8Array | Int32Array | Float32Array | Float64Array;
 
 /**
  * Digests of what a training reads, by which a checkpoint knows its own data again.
