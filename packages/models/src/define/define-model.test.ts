@@ -99,7 +99,7 @@ describe("defineModel", () => {
     });
     await expect(
       factorisation().fit(others, { ...options(), checkpoint: { store, resume: true } }),
-    ).rejects.toThrow("its data is");
+    ).rejects.toThrow("its data.user_rating is");
   });
 
   it("is saved, served and loaded with the same bits", async () => {

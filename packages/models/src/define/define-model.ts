@@ -263,3 +263,10 @@ const bytesOfColumns = (table: TableLike): Readonly<Record<string, Uint8Array>> 
         new TextEncoder().encode(JSON.stringify(Array.from(table.array(name)))),
       ]),
   );
+
+const ownersOf = ({ towers, parameters }: OwnParts): Owners => ({
+  ...Object.fromEntries(towers),
+  parameters: { trainables: () => parameters },
+});
+
+const fault = (message: string) => new BundleError(`manifest.json: ${message}`, "manifest.json");
