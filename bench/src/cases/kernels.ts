@@ -29,8 +29,12 @@ export const kernelsCase: Case = {
     );
     const competition = await compete([limits, ...kernels], {
       rounds: context.rounds(8),
-      samples: 3,
+      samples: 5,
+      // WebAssembly is compiled twice, the second time well; threads fall asleep between turns.
       warmUp: 3,
+      warmUpSeconds: context.quick ? 0 : 0.5,
+      settle: 2,
+      settleSeconds: context.quick ? 0 : 0.1,
       say: context.say,
     });
     return findings(competition, context);

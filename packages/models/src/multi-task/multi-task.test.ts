@@ -162,8 +162,24 @@ describe("MultiTask", () => {
     await model.save(dir);
     const { settings } = (await readBundle(dir)).manifest;
     expect(settings).toMatchObject({ weights: "uncertainty" });
-    const [, ofRating] = settings["logVariances"] as number[];
-    expect(ofRating).toBeLessThan(0);
+    const kept = settings["logVariances"] as Record<string, number>;
+    expect(kept["rating"]).toBeLessThan(0);
+  });
+
+  it("keeps what each task weighs, whatever the heads are called", async () => {
+    const alike = { label: "user_rating", layers: denseStack([4, 1]), task: ranking() };
+    const { model } = await fitted({
+      heads: { zeta: rating, alpha: alike },
+      weights: "uncertainty",
+    });
+    const dirs = [temporaryFolder(), temporaryFolder()];
+    await model.save(dirs[0] as string);
+    await (await MultiTask.load(dirs[0] as string)).save(dirs[1] as string);
+    const [first, second] = await Promise.all(
+      dirs.map(async (dir) => (await readBundle(dir)).manifest.settings["logVariances"]),
+    );
+    expect(Object.keys(first as object).sort()).toEqual(["alpha", "retrieval", "zeta"]);
+    expect(second).toEqual(first);
   });
 
   it("validates ranks and errors between epochs", async () => {
@@ -282,7 +298,7 @@ describe("MultiTask.save and load", () => {
   it.each([
     ["heads", {}, "settings.heads.rating must have a label and a known loss"],
     ["weights", { retrieval: -1, rating: 1 }, "weights.retrieval must be"],
-    ["logVariances", ["a"], "settings.logVariances must be numbers"],
+    ["logVariances", ["a"], "settings.logVariances must have a number for"],
   ])("refuse settings whose %s are damaged", async (name, value, message) => {
     const { model } = await fitted();
     const dir = temporaryFolder();

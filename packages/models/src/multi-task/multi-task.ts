@@ -263,7 +263,9 @@ export class MultiTask<Q extends object = object, C extends object = object> {
       const made = new MultiTask({ ...options, heads: specs, weights });
       return { model: made, task: tasksOf(made.task, specs, weights) };
     });
-    task.parameters.set(logVariances.slice(0, task.parameters.length));
+    for (const [i, name] of Object.keys(task.tasks).entries()) {
+      if (i < task.parameters.length) task.parameters[i] = logVariances[name];
+    }
     model.#trained = { trained, heads, task };
     model.#loaded = true;
     return model;

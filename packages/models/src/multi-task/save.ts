@@ -16,7 +16,7 @@ export function multiTaskKind(heads: readonly Head[], task: JointTask<Tasks>): M
     settings: {
       heads: Object.fromEntries(heads.map((head) => [head.name, savedHead(head)])),
       weights: task.weights,
-      ...(task.weights === "uncertainty" && { logVariances: Array.from(task.parameters) }),
+      ...(task.weights === "uncertainty" && { logVariances: logVariancesOf(task) }),
     },
     columns: heads.map(({ label }) => label),
   };
@@ -26,12 +26,13 @@ export function multiTaskKind(heads: readonly Head[], task: JointTask<Tasks>): M
 export interface RestoredTasks {
   readonly heads: readonly Head[];
   readonly weights: TaskWeights;
-  readonly logVariances: readonly number[];
+  /** By task; none where weights were given. */
+  readonly logVariances: Readonly<Record<string, number>>;
 }
 
 /** @throws BundleError if the settings are not such as `multiTaskKind` gives. */
 export function restoreTasks({ heads, manifest }: Bundle): RestoredTasks {
-  const { heads: saved, weights, logVariances = [] } = manifest.settings as Record<string, never>;
+  const { heads: saved, weights, logVariances = {} } = manifest.settings as Record<string, never>;
   const restored = Object.entries(heads).map(([name, network]) =>
     headOf(
       name,
@@ -39,12 +40,22 @@ export function restoreTasks({ heads, manifest }: Bundle): RestoredTasks {
       network,
     ),
   );
-  const numbers: unknown = logVariances;
-  if (!Array.isArray(numbers) || numbers.some((value) => !Number.isFinite(value))) {
+  const needed =
+    weights === "uncertainty" || Object.keys(logVariances).length > 0
+      ? ["retrieval", ...restored.map(({ name }) => name)]
+      : [];
+  const found: Readonly<Record<string, unknown>> = logVariances;
+  const missing = needed.find((name) => !Number.isFinite(found[name]));
+  if (missing !== undefined) {
     throw new BundleError(
-      `${MANIFEST}: settings.logVariances must be numbers, got ${shown(numbers)}.`,
+      `${MANIFEST}: settings.logVariances must have a number for ${shown(missing)}.`,
       MANIFEST,
     );
   }
-  return { heads: restored, weights, logVariances: numbers };
+  return { heads: restored, weights, logVariances };
+}
+
+/** By task: a bundle's settings keep no order. */
+function logVariancesOf({ tasks, parameters }: JointTask<Tasks>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.keys(tasks).map((name, i) => [name, parameters[i]]));
 }
