@@ -65,7 +65,7 @@ function rankQueries(
     }
     const from = residentAt ?? at.candidates;
     const to = at.scores + c * 4;
-    const job = [at.queries, end - first, from, count, dim, at.packed, to, columns * 4];
+    const job = [at.queries, end - first, from, count, dim, at.packed, to, columns * 4, 0];
     machine.run("SCORES", job, {
       blocks: Math.ceil(count / CANDIDATE_BLOCK),
       operations: (end - first) * count * dim,
