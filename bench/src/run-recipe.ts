@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "./contest/run-program.js";
-import { dataDir, towerkit } from "./where.js";
+import { dataDir, tfjsNodeAside, towerkit } from "./where.js";
 
 /** The part of a training report that figures and timings are read from. */
 export interface Report {
   readonly recipe: string;
   readonly dataset: string;
   readonly seed: number;
+  readonly engine: { readonly name: string };
   readonly epochs: readonly Epoch[];
   readonly fitSeconds: number;
   readonly evalSeconds: number;
@@ -16,6 +17,8 @@ export interface Report {
   readonly mixture?: TopK;
   readonly test: TopK;
   readonly testSeenExcluded: TopK;
+  /** Where the model predicts ratings. */
+  readonly ratings?: { readonly rmse: number };
   readonly baselines: Record<
     "popularity" | "random",
     { readonly test: TopK; readonly testSeenExcluded: TopK }
@@ -41,6 +44,8 @@ export interface RunRecipeOptions {
   readonly threads?: number;
   /** Epochs between two rankings while it trains. Default: the recipe's own. */
   readonly validateEvery?: number;
+  /** Default: the command line's own. tfjs-node is the one that `TOWERKIT_TFJS_NODE` names. */
+  readonly engine?: "tfjs-node";
   /** Where the bundle goes. Default: nowhere for long. */
   readonly out?: string;
 }
@@ -57,15 +62,17 @@ export interface RecipeRun {
 /** Runs `towerkit train` as a process of its own. */
 export async function runRecipe(
   recipe: string,
-  { seed, threads, validateEvery, out }: RunRecipeOptions,
+  { seed, threads, validateEvery, engine, out }: RunRecipeOptions,
 ): Promise<RecipeRun> {
   const folder = await mkdtemp(join(tmpdir(), "towerkit-bench-"));
   try {
     const json = join(folder, "report.json");
     const args = [
+      ...(engine === undefined ? [] : ["--import", tfjsNodeAside]),
       ...[towerkit, "train", recipe, "--seed", String(seed)],
       ...["--data-dir", dataDir, "--out", out ?? join(folder, "bundle"), "--json", json],
       ...(threads === undefined ? [] : ["--threads", String(threads)]),
+      ...(engine === undefined ? [] : ["--engine", engine]),
       ...(validateEvery === undefined ? [] : ["--validate-every", String(validateEvery)]),
     ];
     const { milliseconds, testedMilliseconds } = await runProgram({
