@@ -21,7 +21,7 @@ const byUser = () => ({
 });
 
 const seenModel = () =>
-  new TwoTower<{ user_id: string }>({
+  new TwoTower<{ user_id: string }, { movie_title: string }>({
     query: tower({ seen: seenItems({ by: "user_id", item: "movie_title" }).embedding(4) }),
     candidate: tower({ movie_title: stringLookup().embedding(4) }),
     task: retrieval({ loss: fullSoftmax() }),
@@ -29,7 +29,12 @@ const seenModel = () =>
     queryKey: "user_id",
   });
 
-async function trained(options: Partial<FitOptions> = {}, model = campModel()) {
+type Options = Partial<Omit<FitOptions, "candidates">>;
+
+async function trained(
+  options: Options = {},
+  model: TwoTower<{ user_id: string }, { movie_title: string }> = campModel(),
+) {
   const { epochs } = await model.fit(train, { ...byUser(), ...options });
   return { losses: epochs.map(({ loss }) => loss), films: await model.embedCandidates(), model };
 }
@@ -95,14 +100,14 @@ describe("fit with batchBy", () => {
   });
 
   it("lets a row of weight 0 teach nothing", async () => {
-    const user_id = train.array("user_id");
-    const weight = Array.from(user_id, (_, row) => (row % 3 === 0 ? 0 : 1));
+    const user_id = Array.from(train.array("user_id") as ArrayLike<string>);
+    const weight = user_id.map((_, row) => (row % 3 === 0 ? 0 : 1));
     const filmsOf = async (of: (row: number) => string) => {
       const movie_title = weight.map((one, row) =>
         one === 0 ? of(row) : (train.array("movie_title")[row] as string),
       );
       const model = campModel({ loss: fullSoftmax() });
-      const table = tableFromColumns({ user_id: [...user_id], movie_title, weight });
+      const table = tableFromColumns({ user_id, movie_title, weight });
       await model.fit(table, { ...byUser(), weights: "weight" });
       return model.embedCandidates();
     };
