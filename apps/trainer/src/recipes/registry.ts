@@ -183,7 +183,7 @@ export const RECIPES: readonly Recipe[] = [
   {
     name: "best-100k-unseen",
     dataset: "100k",
-    description: "best-100k with the settings that are best where seen films are left out",
+    description: "best-100k for lists without what was seen: batches of whole users",
     hasRandomSplit: true,
     run: async (context) => bestOf(context, "BEST_100K_UNSEEN"),
   },

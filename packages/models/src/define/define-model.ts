@@ -3,6 +3,7 @@ import { BundleError, ConfigError, checkInteger, type TableLike } from "@towerki
 import { defaultRuntime, type Runtime } from "@towerkit/kernels";
 import { embedTable, fitTowers, type Tower, type TowerSpec } from "@towerkit/towers";
 import { readCatalogue } from "../data/catalogue.js";
+import { groupRowsBy } from "../training/batches.js";
 import { checkLoopOptions } from "../training/check-loop-options.js";
 import { dataDigests } from "../training/data-digest.js";
 import { blamingDivergence, checkWeights } from "../training/divergence.js";
@@ -80,9 +81,10 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
    * length; NumericError if training diverges. Whatever is thrown, the model stays as it was.
    */
   async fit(train: TableLike, options: DefinedFitOptions): Promise<LoopResult> {
-    checkLoopOptions(options);
+    const { batchSize, batchBy, epochs, optimizer, clipNorm, schedule } = checkLoopOptions(options);
     if (train.numRows() === 0)
       throw new ConfigError("train is empty; it must hold at least one row.");
+    const groups = batchBy === undefined ? undefined : groupRowsBy(train, batchBy, "train");
     const runtime = options.runtime ?? (await defaultRuntime());
     const parts = this.#fresh(train, options.candidates ?? train);
     const { seed } = this;
@@ -91,10 +93,10 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
       ownersOf(parts),
       createOwnPasses(parts, this.#loss, { table: train, runtime }),
     );
-    const { batchSize, epochs, optimizer, clipNorm, schedule } = checkLoopOptions(options);
     const result = await trainLoop(
       {
         trainee,
+        groups,
         seed,
         runtime,
         identity: async () => ({
@@ -102,7 +104,7 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
           towers: Object.fromEntries(
             Array.from(parts.towers, ([name, tower]) => [name, tower.topology()]),
           ),
-          training: { optimizer: optimizer.toJSON(), batchSize },
+          training: { optimizer: optimizer.toJSON(), batchSize, batchBy },
           schedule: schedule && { ...schedule.toJSON(), epochs },
           clipNorm,
           data: await dataDigests({

@@ -1,9 +1,9 @@
-import { checkInteger, checkPositive } from "@towerkit/core";
+import { ConfigError, checkInteger, checkPositive, shown } from "@towerkit/core";
 import type { LoopOptions } from "./loop-options.js";
 
 /**
  * Fills in the defaults.
- * @throws ConfigError for a number that makes no sense.
+ * @throws ConfigError for a number that makes no sense, or a `batchBy` that is no column's name.
  */
 export function checkLoopOptions<O extends LoopOptions>(
   options: O,
@@ -11,6 +11,12 @@ export function checkLoopOptions<O extends LoopOptions>(
   if (options.clipNorm !== undefined) checkPositive("clipNorm", options.clipNorm);
   if (options.checkpoint?.every !== undefined) {
     checkInteger("checkpoint.every", options.checkpoint.every, 1);
+  }
+  const { batchBy } = options;
+  if (batchBy !== undefined && (typeof batchBy !== "string" || batchBy === "")) {
+    throw new ConfigError(
+      `batchBy must be the name of a column, such as "user_id", got ${shown(batchBy)}.`,
+    );
   }
   return {
     ...options,

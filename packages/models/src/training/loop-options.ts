@@ -8,8 +8,16 @@ import type { Schedule } from "./schedule.js";
 /** How training goes, whatever kind of model it is. */
 export interface LoopOptions {
   readonly optimizer: Optimizer;
-  /** Rows a step. Default 8192; the last batch of an epoch may be shorter. */
+  /**
+   * Rows a step; with `batchBy`, different values of that column a step. Default 8192; the last batch of an
+   * epoch may be shorter.
+   */
   readonly batchSize?: number;
+  /**
+   * A column of the train table, and of the one to validate on: rows with the same value are in one batch,
+   * so that an epoch meets each user once where it is `"user_id"`. Default: rows are drawn one by one.
+   */
+  readonly batchBy?: string;
   /** Passes over the train rows. Default 3. */
   readonly epochs?: number;
   /** How the learning rate changes from step to step. Default: it stays. */

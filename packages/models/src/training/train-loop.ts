@@ -1,6 +1,7 @@
 import { ConfigError, createGenerator } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
 import { limitNorms } from "@towerkit/towers";
+import { Batches, type RowGroups } from "./batches.js";
 import type { Callback, EpochEnd, InTraining } from "./callback.js";
 import { checkLoopOptions } from "./check-loop-options.js";
 import { checkIdentity, type TrainingIdentity, type TrainingState } from "./checkpoint.js";
@@ -15,6 +16,8 @@ import type { StepPlace, Trainee } from "./trainee.js";
 /** What a kind of model gives the loop. */
 export interface LoopParts {
   readonly trainee: Trainee;
+  /** Rows that are to be in one batch: those of `batchBy`. Default: each row by itself. */
+  readonly groups?: RowGroups | undefined;
   readonly seed: number;
   readonly runtime: Runtime;
   /** What a run must have in common with the checkpoint that it goes on from; asked for where there is one. */
@@ -38,8 +41,8 @@ export interface LoopResult {
 const LONGEST_HOLD_MS = 50;
 
 /**
- * Trains: each epoch draws its own order of the rows from the seed and its number, and goes through it
- * batch by batch.
+ * Trains: each epoch draws its own order of the rows, or of their groups, from the seed and its number, and
+ * goes through it batch by batch.
  */
 export async function trainLoop(parts: LoopParts, options: LoopOptions): Promise<LoopResult> {
   const loop = new TrainLoop(parts, options);
@@ -49,8 +52,7 @@ export async function trainLoop(parts: LoopParts, options: LoopOptions): Promise
 class TrainLoop {
   readonly #parts: LoopParts;
   readonly #options: ReturnType<typeof checkLoopOptions>;
-  readonly #order: Int32Array;
-  readonly #steps: number;
+  readonly #batches: Batches;
   readonly #callbacks: readonly Callback[];
   readonly #inTraining: InTraining;
   #identity: TrainingIdentity = {};
@@ -64,8 +66,11 @@ class TrainLoop {
   constructor(parts: LoopParts, options: LoopOptions) {
     this.#parts = parts;
     this.#options = checkLoopOptions(options);
-    this.#order = new Int32Array(parts.trainee.rows);
-    this.#steps = Math.ceil(parts.trainee.rows / this.#options.batchSize);
+    this.#batches = new Batches({
+      rows: parts.trainee.rows,
+      groups: parts.groups,
+      batchSize: this.#options.batchSize,
+    });
     this.#callbacks = options.callbacks ?? [];
     this.#inTraining = {
       epochs: this.#options.epochs,
@@ -93,22 +98,22 @@ class TrainLoop {
 
   async #runEpoch(epoch: number): Promise<void> {
     const started = performance.now();
-    const order = this.#orderOf(epoch);
-    const { batchSize, epochs, onProgress, signal } = this.#options;
+    const batches = this.#batches;
+    const steps = batches.count;
+    batches.shuffle(createGenerator(this.#parts.seed, "shuffle", epoch));
+    const { epochs, onProgress, signal } = this.#options;
     const sums = new EpochSums();
     let learningRateFactor: number | undefined;
-    for (let index = 0; index < this.#steps; index++) {
+    for (let index = 0; index < steps; index++) {
       signal?.throwIfAborted();
       this.#step++;
-      const end = Math.min((index + 1) * batchSize, order.length);
-      const batch = order.subarray(index * batchSize, end);
       const at = { epoch, step: this.#step };
       learningRateFactor = blamingDivergence(`epoch ${epoch}, step ${index + 1}`, () =>
-        this.#learn(batch, at, sums),
+        this.#learn(batches.at(index), at, sums),
       );
       if (onProgress) {
         const { loss, chance } = sums.means;
-        onProgress({ epoch, epochs, step: index + 1, steps: this.#steps, loss, chance });
+        onProgress({ epoch, epochs, step: index + 1, steps, loss, chance });
       }
       await this.#letOthersRun();
     }
@@ -127,12 +132,6 @@ class TrainLoop {
     }
   }
 
-  #orderOf(epoch: number): Int32Array {
-    const order = this.#order;
-    for (let row = 0; row < order.length; row++) order[row] = row;
-    return createGenerator(this.#parts.seed, "shuffle", epoch).shuffle(order);
-  }
-
   /** Moves the rows that a batch touches. */
   #learn(batch: Int32Array, at: StepPlace, sums: EpochSums): number | undefined {
     const { trainee, runtime } = this.#parts;
@@ -141,8 +140,8 @@ class TrainLoop {
     sums.add(result);
     if (clipNorm !== undefined) clipGradients(result.gradients, clipNorm);
     const learningRateFactor = schedule?.factor(at.step, {
-      stepsPerEpoch: this.#steps,
-      steps: this.#steps * epochs,
+      stepsPerEpoch: this.#batches.count,
+      steps: this.#batches.count * epochs,
     });
     const options = {
       runtime,

@@ -110,9 +110,15 @@ function savedSettings(
   return settings as unknown as SavedSettings;
 }
 
-function checkTraining({ optimizer, batchSize, epochs, weights }: Unchecked<TrainingSettings>) {
+function checkTraining(settings: Unchecked<TrainingSettings>) {
+  const { optimizer, batchSize, batchBy, epochs, weights } = settings;
   checkInteger("settings.training.batchSize", batchSize, 1);
   checkInteger("settings.training.epochs", epochs, 1);
+  if (batchBy !== undefined && typeof batchBy !== "string") {
+    throw new ConfigError(
+      `settings.training.batchBy must be a column's name, got ${shown(batchBy)}.`,
+    );
+  }
   if (weights !== null && typeof weights !== "string") {
     throw new ConfigError(
       `settings.training.weights must be a column's name or null, got ${shown(weights)}.`,

@@ -164,7 +164,8 @@ function reduceInteractions(
   requireColumns(table, required, what);
   const present = table.columnNames();
   const usual = columns === undefined ? USUAL_COLUMNS : [];
-  const welcome = [queryKey, training.weights, ...(kind.columns ?? []), ...usual].filter(
+  const { weights, batchBy = null } = training;
+  const welcome = [queryKey, weights, batchBy, ...(kind.columns ?? []), ...usual].filter(
     (name) => name !== null,
   );
   const names = new Set([...required, ...welcome.filter((name) => present.includes(name))]);

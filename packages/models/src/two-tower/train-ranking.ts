@@ -1,6 +1,7 @@
 import { ConfigError, type TableLike } from "@towerkit/core";
 import { defaultRuntime } from "@towerkit/kernels";
 import { readTrainingRows } from "../data/training-rows.js";
+import { groupRowsBy } from "../training/batches.js";
 import { checkLoopOptions } from "../training/check-loop-options.js";
 import { dataDigests } from "../training/data-digest.js";
 import { blamingDivergence, checkWeights } from "../training/divergence.js";
@@ -27,11 +28,12 @@ export async function trainRanking(
   learningOf: LearningOf = retrievalAlone(parts),
 ): Promise<{ trained: Trained; history: History }> {
   const { task, queryKey, seed } = parts;
-  const { batchSize, epochs, optimizer, validation } = checkLoopOptions(options);
+  const { batchSize, batchBy, epochs, optimizer, validation } = checkLoopOptions(options);
   if (train.numRows() === 0) {
     throw new ConfigError("train is empty; it must hold at least one row.");
   }
   if (validation) checkValidation(validation);
+  const groups = batchBy === undefined ? undefined : groupRowsBy(train, batchBy, "train");
   options.signal?.throwIfAborted();
   const started = performance.now();
   const runtime = options.runtime ?? (await defaultRuntime());
@@ -52,6 +54,7 @@ export async function trainRanking(
     training: {
       optimizer: optimizer.toJSON(),
       batchSize,
+      ...(batchBy !== undefined && { batchBy }),
       epochs,
       weights: options.weights ?? null,
       ...(options.negatives !== undefined && { negatives: options.negatives }),
@@ -61,12 +64,12 @@ export async function trainRanking(
   const learning = learningOf(ranking, train);
   const trainee = createTrainee(retrieval, learning.owners, learning.passesOver(retrieval, train));
   const measure =
-    validation &&
-    createValidation(validation, { ...retrieval, learning, trained, queryKey, batchSize });
+    validation && createValidation(validation, { ...retrieval, learning, trained, queryKey });
 
   const { epochs: history, ...result } = await trainLoop(
     {
       trainee,
+      groups,
       seed,
       runtime,
       identity: async () => ({
@@ -90,6 +93,7 @@ export async function trainRanking(
           rows: [rows.queryOfRow, rows.candidateOfRow],
           rowWeights: rows.weights,
           negatives: rows.negatives,
+          groups,
           learning: learning.data,
           firstWeights: Array.from(trainee.tables.values(), ({ data }) => data),
         }),

@@ -7,6 +7,8 @@ import type { OptimizerSettings } from "../optimizers/optimizer.js";
 export interface TrainingSettings {
   readonly optimizer: OptimizerSettings;
   readonly batchSize: number;
+  /** Absent where rows were drawn one by one. */
+  readonly batchBy?: string;
   readonly epochs: number;
   readonly weights: string | null;
   /** Absent where no column listed negatives. */

@@ -1,5 +1,6 @@
 import { ConfigError, checkInteger, createGenerator, type TableLike } from "@towerkit/core";
 import { readTrainingRows, withKnownItems } from "../data/training-rows.js";
+import { Batches, groupRowsBy } from "../training/batches.js";
 import type { EpochHistory } from "../training/history.js";
 import type { EvaluateOptions } from "./evaluate.js";
 import type { Learning } from "./learning.js";
@@ -23,7 +24,6 @@ export interface ValidationParts extends RetrievalParts {
   readonly learning: Learning;
   readonly trained: Trained;
   readonly queryKey: string;
-  readonly batchSize: number;
 }
 
 /** @throws ConfigError for an empty table, or an `every` that is no whole number from 1. */
@@ -58,12 +58,12 @@ export function createValidation(
   });
 }
 
-/** The mean loss of the rows, in an order drawn from the seed, as files are often sorted. */
+/** The mean loss of the rows, batched as in training, in an order drawn from the seed, as files are often sorted. */
 function createValidationLoss(table: TableLike, parts: ValidationParts): () => number {
-  const { query, learning, trained, batchSize, rows: trainRows, seed, runtime } = parts;
+  const { query, learning, trained, rows: trainRows, seed, runtime } = parts;
   const known = withKnownItems(table, trained.catalogue);
   if (known.numRows() === 0) return () => 0;
-  const { weights } = trained.training;
+  const { weights, batchSize, batchBy } = trained.training;
   const own = readTrainingRows(known, {
     query,
     catalogue: trained.catalogue,
@@ -72,12 +72,14 @@ function createValidationLoss(table: TableLike, parts: ValidationParts): () => n
   // How often an item is met is a property of training.
   const rows = { ...own, trainCounts: trainRows.trainCounts, countedRows: trainRows.countedRows };
   const pass = learning.passesOver({ ...parts, rows }, known);
-  const order = Int32Array.from({ length: rows.count }, (_, row) => row);
-  createGenerator(seed, "validation order").shuffle(order);
+  const groups =
+    batchBy === undefined ? undefined : groupRowsBy(known, batchBy, "validation.table");
+  const batches = new Batches({ rows: rows.count, batchSize, groups });
+  batches.shuffle(createGenerator(seed, "validation order"));
   return () => {
     let [lossSum, weightSum] = [0, 0];
-    for (let first = 0, step = 1; first < order.length; first += batchSize, step++) {
-      const { sums } = pass(order.subarray(first, first + batchSize), step, { runtime });
+    for (let index = 0; index < batches.count; index++) {
+      const { sums } = pass(batches.at(index), index + 1, { runtime });
       lossSum += sums.lossSum;
       weightSum += sums.weightSum;
     }
