@@ -113,7 +113,12 @@ export async function trainRanker(
         }),
       }),
       warningsOf: (epoch, { loss, chance }) =>
-        rankerWarnings(epoch, { loss, chance, isListwise: task.loss.isListwise }),
+        rankerWarnings(epoch, {
+          loss,
+          chance,
+          isListwise: task.loss.isListwise,
+          steps: epoch * Math.ceil(lessons.count / batchSize),
+        }),
       ...(validation && {
         measure: async (epoch) => {
           if (epoch % (validation.every ?? 1) !== 0 && epoch !== epochs) return {};
@@ -149,8 +154,8 @@ function checkValidation({ table, every = 1 }: RankerValidationOptions): void {
   }
 }
 
-/** A model begins near 0 and has to find the mean of its labels first: it has one epoch for that. */
-const GRACE_EPOCHS = 1;
+/** A model begins near 0 and has to find the mean of its labels first: it has so many steps for that. */
+const STEPS_OF_GRACE = 50;
 
 function rankerWarnings(
   epoch: number,
@@ -158,14 +163,20 @@ function rankerWarnings(
     loss,
     chance,
     isListwise,
-  }: { readonly loss: number; readonly chance: number; readonly isListwise: boolean },
+    steps,
+  }: {
+    readonly loss: number;
+    readonly chance: number;
+    readonly isListwise: boolean;
+    readonly steps: number;
+  },
 ): string[] {
   if (isListwise && chance === 0) {
     return [
       `epoch ${epoch}: no list held rows to tell apart, so nothing was learnt. Another group may make longer lists.`,
     ];
   }
-  if (chance === 0 || loss <= chance || epoch <= GRACE_EPOCHS) return [];
+  if (chance === 0 || loss <= chance || epoch === 1 || steps <= STEPS_OF_GRACE) return [];
   return [
     `epoch ${epoch}: the loss (${loss.toFixed(4)}) is above that of knowing nothing but the mean label (${chance.toFixed(4)}), ` +
       "so nothing useful has been learnt yet. A smaller learning rate or more epochs may help.",
