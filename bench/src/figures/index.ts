@@ -6,6 +6,7 @@ import { lossCurvePart } from "./loss-curve.js";
 import { nativeEnginePart } from "./native-engine.js";
 import type { Part } from "./part.js";
 import { qualityParts } from "./quality/part.js";
+import { rankerPart } from "./ranker/part.js";
 import { recipesPart } from "./recipes/part.js";
 import { sameBitsPart } from "./same-bits.js";
 
@@ -13,6 +14,7 @@ import { sameBitsPart } from "./same-bits.js";
 export const parts: readonly Part[] = [
   recipesPart,
   ...qualityParts,
+  rankerPart,
   sameBitsPart,
   killPart,
   kernelsFuzzPart,
