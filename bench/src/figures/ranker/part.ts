@@ -5,8 +5,6 @@ import { needMovielens100k } from "../needs.js";
 import type { Context, Findings, Part } from "../part.js";
 import { type Lesson, learn, lessons } from "./lessons.js";
 
-const SEEDS = [42, 43, 44];
-
 /** What `Ranker` comes to with the settings of the tutorials on cross networks and on lists. */
 export const rankerPart: Part = {
   name: "ranker",
@@ -20,7 +18,7 @@ export const rankerPart: Part = {
       for (const lesson of lessons) {
         const rows = await lesson.rows();
         const found: number[] = [];
-        for (const seed of SEEDS) {
+        for (const seed of lesson.seeds) {
           found.push(await learn(lesson, rows, { seed, runtime }));
           say(`${lesson.name}, seed ${seed}: ${lesson.measure} ${found.at(-1)}`);
         }
@@ -35,7 +33,7 @@ export const rankerPart: Part = {
 
 /** A lesson, and what it came to with each seed. */
 export interface Line {
-  readonly lesson: Pick<Lesson, "name" | "measure" | "source" | "asked">;
+  readonly lesson: Pick<Lesson, "name" | "measure" | "source" | "asked" | "seeds">;
   readonly found: readonly number[];
 }
 
@@ -51,11 +49,11 @@ export function findingsOf(lines: readonly Line[]): Findings {
 
 const LABELS = { rmse: "RMSE", ndcg: "NDCG" } as const;
 
-const ABOUT = `Means over seeds ${SEEDS.join(", ")} of the model, with the least and the greatest in brackets, on the test rows; \`source\` is what the tutorial printed, whose settings these are. Ratings are those of MovieLens 100k on the tutorials' split; of lists, 50 of five films a user are learnt and one is measured.`;
+const ABOUT = `Means over seeds of the model, with the least and the greatest in brackets where there are several, on the test rows; \`source\` is what the tutorial printed, whose settings these are. Ratings are those of MovieLens 100k on the tutorials' split; of lists, 50 of five films a user are learnt and one is measured.`;
 
 function tableOf(lines: readonly Line[]) {
   return {
-    columns: ["model", "what", "source", "ours, mean (least to greatest)", "asked", "met"],
+    columns: ["model", "what", "source", "ours, mean (least to greatest)", "seeds", "asked", "met"],
     rows: lines.map(({ lesson, found }) => {
       const [least, greatest] = spread(found);
       const digits = greatest < 0.001 ? 6 : 4;
@@ -63,7 +61,9 @@ function tableOf(lines: readonly Line[]) {
         lesson.name,
         LABELS[lesson.measure],
         lesson.source,
-        `${mean(found).toFixed(digits)} (${least.toFixed(digits)} to ${greatest.toFixed(digits)})`,
+        mean(found).toFixed(digits) +
+          (found.length > 1 ? ` (${least.toFixed(digits)} to ${greatest.toFixed(digits)})` : ""),
+        lesson.seeds.join(", "),
         askedOf(lesson),
         isMet(lesson, mean(found)) ? "yes" : "no",
       ];
