@@ -6,6 +6,7 @@ import { lossCurvePart } from "./loss-curve.js";
 import { nativeEnginePart } from "./native-engine.js";
 import type { Part } from "./part.js";
 import { qualityParts } from "./quality/part.js";
+import { rankerPart } from "./ranker/part.js";
 import { nativeRecipesPart } from "./recipes/native-part.js";
 import { recipesPart } from "./recipes/part.js";
 import { sameBitsPart } from "./same-bits.js";
@@ -15,6 +16,7 @@ export const parts: readonly Part[] = [
   recipesPart,
   nativeRecipesPart,
   ...qualityParts,
+  rankerPart,
   sameBitsPart,
   killPart,
   kernelsFuzzPart,

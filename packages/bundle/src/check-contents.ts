@@ -1,7 +1,7 @@
 import { ConfigError, checkFinite, requireColumns, shown } from "@towerkit/core";
-import type { Network } from "@towerkit/towers";
+import type { Network, Tower } from "@towerkit/towers";
 import { checkCandidates } from "./check-candidates.js";
-import type { BundleContents } from "./contents.js";
+import type { BundleContents, ModelContents } from "./contents.js";
 import { PART_COLUMN } from "./parts/part-column.js";
 
 /**
@@ -21,11 +21,7 @@ export function checkContents({
       `the towers must be of one width; query is ${query.width} and candidate ${candidate.width}.`,
     );
   }
-  for (const [side, tower] of Object.entries({ query, candidate })) {
-    for (const { name, data } of tower.tables()) {
-      checkFinite(`the ${side} tower's table ${shown(name)}`, data);
-    }
-  }
+  checkFiniteTowers({ query, candidate });
   for (const [name, head] of Object.entries(heads)) {
     checkHead(name, head, query.width + candidate.width);
   }
@@ -42,6 +38,28 @@ export function checkContents({
     throw new ConfigError(
       `index must be an exact index of ${candidate.width} dimensions, as wide as the towers.`,
     );
+  }
+}
+
+/**
+ * Refuses a model of rows that could not be read back.
+ * @throws ConfigError, or NumericError where weights are not finite.
+ */
+export function checkModel({ towers }: ModelContents): void {
+  const names = Object.keys(towers);
+  if (names.length === 0) throw new ConfigError("towers is empty; a model has at least one tower.");
+  const wrong = names.find((name) => name === "" || name.includes("/"));
+  if (wrong !== undefined) {
+    throw new ConfigError(`a tower needs a name without a slash, got ${shown(wrong)}.`);
+  }
+  checkFiniteTowers(towers);
+}
+
+function checkFiniteTowers(towers: Readonly<Record<string, Tower>>): void {
+  for (const [side, tower] of Object.entries(towers)) {
+    for (const { name, data } of tower.tables()) {
+      checkFinite(`the ${side} tower's table ${shown(name)}`, data);
+    }
   }
 }
 

@@ -21,17 +21,27 @@ export interface Interactions {
   readonly test: TableLike;
 }
 
-/** What goes into a bundle. */
-export interface BundleContents {
-  readonly towers: Towers;
-  /** Default: none. */
-  readonly heads?: Heads;
+/** What goes into any bundle. */
+interface CommonContents {
   /** How the model was made, as plain JSON. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** What its evaluation found, as plain JSON. */
   readonly metrics?: unknown;
   readonly dataset: DatasetInfo;
   readonly split: SplitInfo;
+}
+
+/** What goes into the bundle of a model of rows, which has no candidates to recommend. */
+export interface ModelContents extends CommonContents {
+  /** By names of the model's choice. */
+  readonly towers: Readonly<Record<string, Tower>>;
+}
+
+/** What goes into a bundle. */
+export interface BundleContents extends CommonContents {
+  readonly towers: Towers;
+  /** Default: none. */
+  readonly heads?: Heads;
   /** The column that identifies an item. */
   readonly itemKey: string;
   /** The column that identifies who asks; `null` where there is none. */

@@ -35,6 +35,22 @@ export type {
   OptimizerStepOptions,
 } from "./optimizers/optimizer.js";
 export { type SgdOptions, sgd } from "./optimizers/sgd.js";
+export type { RankerCounts, RankerEvaluation, RankerMeasures } from "./ranker/evaluate.js";
+export type {
+  RankerFitOptions,
+  RankerHistory,
+  RankerValidationOptions,
+} from "./ranker/fit.js";
+export { Ranker } from "./ranker/ranker.js";
+export type { RankerSaveOptions } from "./ranker/save.js";
+export type { RankerOptions } from "./ranker/settings.js";
+export {
+  type DcnOptions,
+  type DlrmOptions,
+  dcn,
+  dlrm,
+  type RankerLayers,
+} from "./ranker/shapes.js";
 export type { Callback, CallbackState, EpochEnd, InTraining } from "./training/callback.js";
 export type {
   CheckpointStore,

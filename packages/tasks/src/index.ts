@@ -13,6 +13,11 @@ export type {
   Metric,
   RankMetric,
 } from "./metrics/names.js";
+export {
+  areaUnderCurve,
+  gradedNdcg,
+  type LabelledPredictions,
+} from "./metrics/prediction-metrics.js";
 export { type RankRowsInput, rankRows, type ScoredBlock } from "./metrics/ranks/rank-rows.js";
 export type { RankedUsers } from "./metrics/ranks/rank-series.js";
 export { type RankingMetricsInput, rankingMetrics } from "./metrics/ranks/ranking-metrics.js";

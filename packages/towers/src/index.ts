@@ -24,7 +24,12 @@ export {
 export { type DropoutSpec, dropout } from "./layers/dropout.js";
 export { type L2NormalizeSpec, l2Normalize } from "./layers/l2-normalize.js";
 export type { LayerContext, LayerGradients, LayerSpec, Parameter, Pass } from "./layers/layer.js";
-export type { NetworkLayer } from "./layers/layer-kinds.js";
+export {
+  type BranchesSpec,
+  type BranchSpec,
+  branches,
+  type NetworkLayer,
+} from "./layers/layer-kinds.js";
 export { type LayerNormSpec, layerNorm } from "./layers/layer-norm.js";
 export {
   type LayersModelLike,

@@ -37,18 +37,22 @@ export interface SplitInfo {
   readonly seed: number | null;
 }
 
-/** What `manifest.json` says: everything about a bundle but its numbers and tables. */
-export interface Manifest {
+/** What every manifest says. */
+interface CommonManifest {
   readonly format: typeof FORMAT;
   readonly version: typeof FORMAT_VERSION;
   readonly dataset: DatasetInfo;
   readonly split: SplitInfo;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly metrics?: unknown;
+}
+
+/** What `manifest.json` says: everything about a bundle but its numbers and tables. */
+export interface Manifest extends CommonManifest {
   /** The column that identifies an item. */
   readonly itemKey: string;
   /** The column that identifies who asks; `null` where there is none. */
   readonly queryKey: string | null;
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly metrics?: unknown;
   /** The towers without their weights, as their `topology()` gave them. */
   readonly towers: { readonly query: unknown; readonly candidate: unknown };
   /** The heads without their weights, by name, as their `topology()` gave them. */
@@ -60,3 +64,14 @@ export interface Manifest {
 export type Parts = { readonly [K in "weights" | "candidates"]: PartEntry } & {
   readonly [K in "interactions" | "index"]?: PartEntry;
 };
+
+/** What the manifest of a model of rows calls itself, so that nobody looks for candidates. */
+export const MODEL_KIND = "model";
+
+/** What the manifest of a model of rows says: one that has no candidates to recommend. */
+export interface ModelManifest extends CommonManifest {
+  readonly kind: typeof MODEL_KIND;
+  /** By name, without their weights. */
+  readonly towers: Readonly<Record<string, unknown>>;
+  readonly parts: Pick<Parts, "weights">;
+}

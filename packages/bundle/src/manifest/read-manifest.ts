@@ -1,10 +1,12 @@
-import { BundleError, shown } from "@towerkit/core";
+import { shown } from "@towerkit/core";
+import { count, type Fields, fault, fieldsOf, text, wrong } from "./fields.js";
 import {
   type DatasetInfo,
   FORMAT,
   FORMAT_VERSION,
-  MANIFEST_FILE,
   type Manifest,
+  MODEL_KIND,
+  type ModelManifest,
   type PartEntry,
   type PartKind,
   type Parts,
@@ -13,8 +15,6 @@ import {
 import { partFile } from "./part-file.js";
 import { harmIn } from "./plain-json.js";
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * Reads a manifest, which may come from a stranger: every field is checked, and only files of the
  * bundle's own folder can be named.
@@ -22,27 +22,71 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws BundleError naming the field that is wrong, and how.
  */
 export function readManifest(bytes: Uint8Array): Manifest {
+  const fields = readFields(bytes);
+  if (fields["kind"] === MODEL_KIND) {
+    throw fault(
+      "the bundle holds a model of rows, which has no candidates to recommend; load it with the class that saved it, such as Ranker.",
+    );
+  }
+  const towers = fieldsOf(fields["towers"], "towers");
+  return {
+    ...readCommon(fields),
+    itemKey: text(fields["itemKey"], "itemKey"),
+    queryKey: fields["queryKey"] === null ? null : text(fields["queryKey"], "queryKey"),
+    towers: {
+      query: fieldsOf(towers["query"], "towers.query"),
+      candidate: fieldsOf(towers["candidate"], "towers.candidate"),
+    },
+    ...(Object.hasOwn(fields, "heads") && { heads: topologies(fields["heads"], "heads") }),
+    parts: readParts(fields["parts"]),
+  };
+}
+
+/**
+ * Reads the manifest of a model of rows, as `readManifest` reads that of a recommender.
+ * @throws BundleError naming the field that is wrong, and how.
+ */
+export function readModelManifest(bytes: Uint8Array): ModelManifest {
+  const fields = readFields(bytes);
+  if (fields["kind"] !== MODEL_KIND) {
+    throw fault(
+      "the bundle holds a recommender; open it by readBundle or loadRecommender, or with the class that saved it.",
+    );
+  }
+  const parts = fieldsOf(fields["parts"], "parts");
+  return {
+    ...readCommon(fields),
+    kind: MODEL_KIND,
+    towers: topologies(fields["towers"], "towers"),
+    parts: { weights: readPart(parts["weights"], "weights") },
+  };
+}
+
+/** The files that a manifest names, of whatever kind the bundle is. */
+export function filesOf(bytes: Uint8Array): readonly string[] {
+  const isModel = readFields(bytes)["kind"] === MODEL_KIND;
+  const { parts } = isModel ? readModelManifest(bytes) : readManifest(bytes);
+  return Object.values(parts).map(({ file }) => file);
+}
+
+function readFields(bytes: Uint8Array): Fields {
   const fields = fieldsOf(parse(bytes), "the manifest");
   checkFormat(fields);
   const harm = harmIn(fields);
   if (harm !== undefined) throw fault(`the manifest ${harm}.`);
-  const towers = fieldsOf(fields["towers"], "towers");
+  return fields;
+}
+
+/** What every manifest has, or may have. */
+function readCommon(fields: Fields) {
   return {
     format: FORMAT,
     version: FORMAT_VERSION,
     dataset: readDataset(fields["dataset"]),
     split: readSplit(fields["split"]),
-    itemKey: text(fields["itemKey"], "itemKey"),
-    queryKey: fields["queryKey"] === null ? null : text(fields["queryKey"], "queryKey"),
     settings: fieldsOf(fields["settings"], "settings"),
     ...(Object.hasOwn(fields, "metrics") && { metrics: fields["metrics"] }),
-    towers: {
-      query: fieldsOf(towers["query"], "towers.query"),
-      candidate: fieldsOf(towers["candidate"], "towers.candidate"),
-    },
-    ...(Object.hasOwn(fields, "heads") && { heads: readHeads(fields["heads"]) }),
-    parts: readParts(fields["parts"]),
-  };
+  } as const;
 }
 
 /** Whether a file is a bundle's manifest, of this version or another, damaged or not. */
@@ -95,10 +139,10 @@ function readSplit(value: unknown): SplitInfo {
   };
 }
 
-function readHeads(value: unknown): Fields {
-  const heads = fieldsOf(value, "heads");
-  for (const [name, head] of Object.entries(heads)) fieldsOf(head, `heads.${name}`);
-  return heads;
+function topologies(value: unknown, name: string): Fields {
+  const named = fieldsOf(value, name);
+  for (const [own, topology] of Object.entries(named)) fieldsOf(topology, `${name}.${own}`);
+  return named;
 }
 
 function readParts(value: unknown): Parts {
@@ -123,29 +167,3 @@ function readPart(value: unknown, kind: PartKind): PartEntry {
   if (part["file"] !== file) throw wrong(`parts.${kind}.file`, part["file"], shown(file));
   return { file, bytes: count(part["bytes"], `parts.${kind}.bytes`), sha256 };
 }
-
-function fieldsOf(value: unknown, name: string): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw wrong(name, value, "an object");
-  }
-  return value as Fields;
-}
-
-function text(value: unknown, name: string): string {
-  if (typeof value !== "string" || value === "") {
-    throw wrong(name, value, "a string that is not empty");
-  }
-  return value;
-}
-
-function count(value: unknown, name: string): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
-    throw wrong(name, value, "a whole number from 0");
-  }
-  return value;
-}
-
-const wrong = (name: string, value: unknown, expected: string) =>
-  fault(`${name} must be ${expected}, got ${shown(value)}.`);
-
-const fault = (message: string) => new BundleError(`${MANIFEST_FILE}: ${message}`, MANIFEST_FILE);

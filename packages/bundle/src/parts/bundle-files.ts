@@ -1,58 +1,71 @@
 import { BundleError, ConfigError } from "@towerkit/core";
-import type { BundleContents } from "../contents.js";
-import type { Manifest, PartEntry, PartKind } from "../manifest/manifest.js";
+import type { BundleContents, ModelContents } from "../contents.js";
+import { type Manifest, MODEL_KIND, type PartEntry, type PartKind } from "../manifest/manifest.js";
 import { partFile } from "../manifest/part-file.js";
 import { sortedJson } from "../manifest/plain-json.js";
-import { readManifest } from "../manifest/read-manifest.js";
+import { readManifest, readModelManifest } from "../manifest/read-manifest.js";
 import { manifestBytes } from "../manifest/write-manifest.js";
 import type { Sha256 } from "../storage/open.js";
 import type { BundleFiles } from "../storage/save.js";
-import { encodeWeights } from "./weights.js";
+import { encodeWeights, encodeWeightsOf } from "./weights.js";
 
 /**
  * Makes the files of a bundle, in memory: the same contents give the same bytes.
  * @throws ConfigError or NumericError for contents that could not be read back.
  */
 export async function bundleFiles(contents: BundleContents, sha256: Sha256): Promise<BundleFiles> {
-  const described = describe(contents);
+  const { towers, heads, itemKey, queryKey } = contents;
+  const { parts, entries } = await nameParts(await encodeParts(contents), sha256);
+  const manifest = manifestBytes({
+    ...describe(contents),
+    itemKey,
+    queryKey,
+    towers: { query: towers.query.topology(), candidate: towers.candidate.topology() },
+    ...(heads && { heads: topologies(heads) }),
+    parts: entries as Manifest["parts"],
+  });
+  checkReadable(() => readManifest(manifest));
+  return { manifest, parts };
+}
+
+/** Makes the files of the bundle of a model of rows, likewise. */
+export async function modelFiles(contents: ModelContents, sha256: Sha256): Promise<BundleFiles> {
+  const weights = new Map([["weights" as const, encodeWeightsOf(contents.towers)]]);
+  const { parts, entries } = await nameParts(weights, sha256);
+  const manifest = manifestBytes({
+    kind: MODEL_KIND,
+    ...describe(contents),
+    towers: topologies(contents.towers),
+    parts: entries as Pick<Manifest["parts"], "weights">,
+  });
+  checkReadable(() => readModelManifest(manifest));
+  return { manifest, parts };
+}
+
+function describe({ settings, metrics, dataset, split }: ModelContents | BundleContents) {
+  return {
+    dataset,
+    split,
+    settings: sortedJson(settings, "settings") as Readonly<Record<string, unknown>>,
+    ...(metrics !== undefined && { metrics: sortedJson(metrics, "metrics") }),
+  };
+}
+
+const topologies = (
+  owners: Readonly<Record<string, { topology(): object }>>,
+): Record<string, object> =>
+  Object.fromEntries(Object.entries(owners).map(([name, owner]) => [name, owner.topology()]));
+
+async function nameParts(encoded: ReadonlyMap<PartKind, Uint8Array>, sha256: Sha256) {
   const parts: { file: string; bytes: Uint8Array }[] = [];
   const entries: [PartKind, PartEntry][] = [];
-  for (const [kind, bytes] of await encodeParts(contents)) {
+  for (const [kind, bytes] of encoded) {
     const digest = await sha256(bytes);
     const file = partFile(kind, digest);
     parts.push({ file, bytes });
     entries.push([kind, { file, bytes: bytes.length, sha256: digest }]);
   }
-  const named = Object.fromEntries(entries) as unknown as Manifest["parts"];
-  const manifest = manifestBytes({ ...described, parts: named });
-  checkReadable(manifest);
-  return { manifest, parts };
-}
-
-function describe({
-  towers,
-  heads,
-  settings,
-  metrics,
-  dataset,
-  split,
-  itemKey,
-  queryKey,
-}: BundleContents): Omit<Manifest, "format" | "version" | "parts"> {
-  return {
-    dataset,
-    split,
-    itemKey,
-    queryKey,
-    settings: sortedJson(settings, "settings") as Readonly<Record<string, unknown>>,
-    ...(metrics !== undefined && { metrics: sortedJson(metrics, "metrics") }),
-    towers: { query: towers.query.topology(), candidate: towers.candidate.topology() },
-    ...(heads && {
-      heads: Object.fromEntries(
-        Object.entries(heads).map(([name, head]) => [name, head.topology()]),
-      ),
-    }),
-  };
+  return { parts, entries: Object.fromEntries(entries) as Partial<Record<PartKind, PartEntry>> };
 }
 
 async function encodeParts({
@@ -75,9 +88,9 @@ async function encodeParts({
 }
 
 /** What the reader refuses must not be written: a split of NaN rows, say. */
-function checkReadable(manifest: Uint8Array): void {
+function checkReadable(read: () => unknown): void {
   try {
-    readManifest(manifest);
+    read();
   } catch (error) {
     if (!(error instanceof BundleError)) throw error;
     throw new ConfigError(`the contents cannot be saved. ${error.message}`, { cause: error });

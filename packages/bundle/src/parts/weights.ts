@@ -9,24 +9,33 @@ import {
 import {
   Network,
   type NetworkTopology,
+  type Tower,
   type TowerFromJSONOptions,
   towerFromJSON,
 } from "@towerkit/towers";
 import type { Heads, Towers } from "../contents.js";
-import { MANIFEST_FILE, type Manifest } from "../manifest/manifest.js";
+import { MANIFEST_FILE, type Manifest, type ModelManifest } from "../manifest/manifest.js";
 import { blaming } from "./blaming.js";
 
 const SIDES = ["query", "candidate"] as const;
 
 /** The weights of both towers and of all heads in one file, under the name of what they belong to. */
 export function encodeWeights(towers: Towers, heads: Heads = {}): Uint8Array {
-  const owners: readonly (readonly [string, Pick<Network, "weights">])[] = [
-    ...SIDES.map((side) => [side, towers[side]] as const),
-    ...Object.entries(heads).map(([name, head]) => [ownerOfHead(name), head] as const),
-  ];
+  return encodeWeightsOf({
+    ...Object.fromEntries(SIDES.map((side) => [side, towers[side]])),
+    ...Object.fromEntries(
+      Object.entries(heads).map(([name, head]) => [ownerOfHead(name), head] as const),
+    ),
+  });
+}
+
+/** The weights of towers, or whatever else has some, in one file. */
+export function encodeWeightsOf(
+  owners: Readonly<Record<string, Pick<Network, "weights">>>,
+): Uint8Array {
   return encodeSafetensors(
     Object.fromEntries(
-      owners.flatMap(([owner, learnt]) =>
+      Object.entries(owners).flatMap(([owner, learnt]) =>
         Object.entries(learnt.weights()).map(([name, tensor]) => [`${owner}/${name}`, tensor]),
       ),
     ),
@@ -42,10 +51,7 @@ export function decodeWeights(
   options: TowerFromJSONOptions = {},
 ): { readonly towers: Towers; readonly heads: Heads } {
   const { file } = parts.weights;
-  const { tensors } = decodeSafetensors(bytes, file);
-  blaming({ config: file }, () => {
-    for (const [name, { data }] of Object.entries(tensors)) checkFinite(name, data);
-  });
+  const tensors = decodeTensors(bytes, file);
   const make = (side: keyof Towers) =>
     blaming({ config: MANIFEST_FILE, bundle: file }, () =>
       towerFromJSON(towers[side], weightsOf(side, tensors), options),
@@ -66,6 +72,35 @@ export function decodeWeights(
       ]),
     ),
   };
+}
+
+/**
+ * The towers of a model of rows.
+ * @throws BundleError naming the manifest or the weights, whichever is at fault.
+ */
+export function decodeTowers(
+  bytes: Uint8Array,
+  { towers, parts }: Pick<ModelManifest, "towers" | "parts">,
+  options: TowerFromJSONOptions = {},
+): Readonly<Record<string, Tower>> {
+  const { file } = parts.weights;
+  const tensors = decodeTensors(bytes, file);
+  return Object.fromEntries(
+    Object.entries(towers).map(([name, topology]) => [
+      name,
+      blaming({ config: MANIFEST_FILE, bundle: file }, () =>
+        towerFromJSON(topology, weightsOf(name, tensors), options),
+      ),
+    ]),
+  );
+}
+
+function decodeTensors(bytes: Uint8Array, file: string): Readonly<Record<string, Tensor>> {
+  const { tensors } = decodeSafetensors(bytes, file);
+  blaming({ config: file }, () => {
+    for (const [name, { data }] of Object.entries(tensors)) checkFinite(name, data);
+  });
+  return tensors;
 }
 
 /** @throws ConfigError for a head that the towers' outputs do not fit, or whose weights are not there. */

@@ -1,14 +1,20 @@
 import { BundleError } from "@towerkit/core";
-import { MANIFEST_FILE, type Manifest, type PartKind } from "../manifest/manifest.js";
-import { readManifest } from "../manifest/read-manifest.js";
+import {
+  MANIFEST_FILE,
+  type Manifest,
+  type ModelManifest,
+  type PartEntry,
+  type PartKind,
+} from "../manifest/manifest.js";
+import { readManifest, readModelManifest } from "../manifest/read-manifest.js";
 import type { ReadableFolder } from "./folder.js";
 
 /** What fits into one string of JavaScript. */
 export const LARGEST_MANIFEST = 2 ** 29 - 24;
 
 /** A manifest, and those of its parts that were asked for. */
-export interface OpenedBundle {
-  readonly manifest: Manifest;
+export interface OpenedBundle<M = Manifest> {
+  readonly manifest: M;
   /** SHA-256 of the manifest. */
   readonly digest: string;
   /** Verified. Parts that the bundle does not have are not there. */
@@ -28,12 +34,35 @@ export async function openBundle(
   wanted: readonly PartKind[],
   sha256: Sha256,
 ): Promise<OpenedBundle> {
-  const first = await manifestOf(folder, sha256);
+  return open(folder, { wanted, read: readManifest }, sha256);
+}
+
+/** Opens the bundle of a model of rows, as `openBundle` opens that of a recommender. */
+export async function openModel(
+  folder: ReadableFolder,
+  sha256: Sha256,
+): Promise<OpenedBundle<ModelManifest>> {
+  return open(folder, { wanted: ["weights"], read: readModelManifest }, sha256);
+}
+
+type PartEntries = { readonly [K in PartKind]?: PartEntry };
+
+interface Opening<M> {
+  readonly wanted: readonly PartKind[];
+  readonly read: (bytes: Uint8Array) => M;
+}
+
+async function open<M extends { readonly parts: PartEntries }>(
+  folder: ReadableFolder,
+  { wanted, read }: Opening<M>,
+  sha256: Sha256,
+): Promise<OpenedBundle<M>> {
+  const first = await manifestOf(folder, read, sha256);
   try {
     return { ...first, parts: await partsOf(folder, { ...first, wanted }, sha256) };
   } catch (error) {
     if (!(error instanceof MissingPart)) throw error;
-    const second = await manifestOf(folder, sha256);
+    const second = await manifestOf(folder, read, sha256);
     if (second.digest === first.digest) throw error;
     return { ...second, parts: await partsOf(folder, { ...second, wanted }, sha256) };
   }
@@ -61,10 +90,11 @@ export async function readPart(
   return bytes;
 }
 
-async function manifestOf(
+async function manifestOf<M>(
   folder: ReadableFolder,
+  read: Opening<M>["read"],
   sha256: Sha256,
-): Promise<{ readonly manifest: Manifest; readonly digest: string }> {
+): Promise<Omit<OpenedBundle<M>, "parts">> {
   const bytes = await folder.read(MANIFEST_FILE, { atMost: LARGEST_MANIFEST });
   if (bytes === undefined) {
     throw new BundleError(
@@ -72,12 +102,15 @@ async function manifestOf(
       MANIFEST_FILE,
     );
   }
-  return { manifest: readManifest(bytes), digest: await sha256(bytes) };
+  return { manifest: read(bytes), digest: await sha256(bytes) };
 }
 
 async function partsOf(
   folder: ReadableFolder,
-  { manifest, wanted }: { readonly manifest: Manifest; readonly wanted: readonly PartKind[] },
+  {
+    manifest,
+    wanted,
+  }: { readonly manifest: { readonly parts: PartEntries }; readonly wanted: readonly PartKind[] },
   sha256: Sha256,
 ): Promise<ReadonlyMap<PartKind, Uint8Array>> {
   const there = wanted.flatMap((kind) => {

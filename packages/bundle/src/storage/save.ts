@@ -1,7 +1,7 @@
 import { BundleError } from "@towerkit/core";
 import { MANIFEST_FILE } from "../manifest/manifest.js";
 import { isPartFile } from "../manifest/part-file.js";
-import { isManifest, readManifest } from "../manifest/read-manifest.js";
+import { filesOf, isManifest } from "../manifest/read-manifest.js";
 import type { WritableFolder } from "./folder.js";
 import { LOCK_FILE } from "./lock-file.js";
 import { LARGEST_MANIFEST } from "./open.js";
@@ -51,7 +51,7 @@ async function replacedFiles(folder: WritableFolder): Promise<readonly string[]>
     );
   }
   try {
-    return Object.values(readManifest(bytes).parts).map(({ file }) => file);
+    return filesOf(bytes);
   } catch (error) {
     if (error instanceof BundleError) return [];
     throw error;

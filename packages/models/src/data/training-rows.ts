@@ -120,8 +120,11 @@ export interface ClassWeights {
   readonly weights: Readonly<Record<string, number>>;
 }
 
-/** A row's own weight times that of its class. */
-function rowWeightsOf(
+/**
+ * A row's own weight times that of its class; undefined where neither is asked for.
+ * @throws ConfigError if a weight is negative or no number, or all are 0. NumericError if one is not finite.
+ */
+export function rowWeightsOf(
   train: TableLike,
   weights: string | undefined,
   classWeights: ClassWeights | undefined,

@@ -6,10 +6,10 @@ import {
   type RatingMetrics,
   ratingMetrics,
 } from "@towerkit/tasks";
+import { readLabels } from "../data/labels.js";
 import { type EvaluateOptions, type Evaluation, evaluateTrained } from "../two-tower/evaluate.js";
 import type { Ranking } from "../two-tower/trained.js";
 import type { Head } from "./heads.js";
-import { readLabels } from "./labels.js";
 import { itemsOfRows, predictRows } from "./predict.js";
 
 /** How far a head's predictions are off. */

@@ -1,16 +1,16 @@
 import type { TableLike } from "@towerkit/core";
 import { type JointTask, multiTask, type RetrievalTask, type Tasks } from "@towerkit/tasks";
+import { meanLabel, readLabels } from "../data/labels.js";
+import { uninformedPrediction } from "../training/uninformed.js";
 import type { FitParts } from "../two-tower/fit.js";
 import type { Learning, LearningOf } from "../two-tower/learning.js";
 import { saveTrained } from "../two-tower/save.js";
 import { evaluateMultiTask } from "./evaluate.js";
 import type { Head, HeadsOptions } from "./heads.js";
-import { meanLabel, readLabels } from "./labels.js";
 import { createMultiTaskPasses } from "./passes.js";
 import { multiTaskKind } from "./save.js";
 import { savedHead } from "./saved-task.js";
 import { createUncertainty } from "./uncertainty.js";
-import { uninformedPrediction } from "./uninformed.js";
 
 /** What each task's loss is multiplied by: `retrieval`'s and each head's; or `"uncertainty"`, which learns it. */
 export type TaskWeights = Readonly<Record<string, number>> | "uncertainty";

@@ -1,7 +1,9 @@
 import type { JointTask, RankingBatch, RankingLoss, Tasks } from "@towerkit/tasks";
 import { type LayerGradients, sideBySide } from "@towerkit/towers";
+import type { Labels } from "../data/labels.js";
 import { pick } from "../training/pick.js";
 import type { StepSums } from "../training/trainee.js";
+import { uninformedLoss } from "../training/uninformed.js";
 import {
   type BatchPasses,
   createBatchEncoder,
@@ -9,9 +11,7 @@ import {
   type RetrievalParts,
 } from "../two-tower/trainee.js";
 import type { Head } from "./heads.js";
-import type { Labels } from "./labels.js";
 import type { Uncertainty } from "./uncertainty.js";
-import { uninformedLoss } from "./uninformed.js";
 
 /** A head, and what the rows teach it. */
 export interface TaughtHead {

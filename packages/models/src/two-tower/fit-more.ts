@@ -45,7 +45,7 @@ export async function trainMore(
 }
 
 /** What an optimizer knows of a tower's rows, it knows of the copy's; new rows begin as in a first step. */
-function handOver(optimizer: Optimizer, from: Tower, to: Tower): void {
+export function handOver(optimizer: Optimizer, from: Tower, to: Tower): void {
   const copies = to.trainables();
   for (const [i, table] of from.trainables().entries()) {
     const known = optimizer.stateOf(table);

@@ -33,7 +33,8 @@ export function checkRankingBatch(batch: RankingBatch, loss: RankingLossFunction
   return sum;
 }
 
-function checkLists(offsets: Int32Array, rows: number): void {
+/** @throws ConfigError unless the lists follow one another and hold all rows. */
+export function checkLists(offsets: Int32Array, rows: number): void {
   if (offsets.length === 0 || offsets[0] !== 0 || offsets[offsets.length - 1] !== rows) {
     throw new ConfigError(
       `listOffsets must begin with 0 and end with the number of rows, ${rows}, got ${shown(offsets[0])} to ${shown(offsets[offsets.length - 1])}.`,

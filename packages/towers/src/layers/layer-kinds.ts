@@ -1,4 +1,11 @@
 import { ConfigError, shown } from "@towerkit/core";
+import {
+  type BranchesOf,
+  type BranchOf,
+  branchesWidth,
+  createBranches,
+  readBranches,
+} from "./branches.js";
 import { type CrossSpec, createCross, multiLayerCross } from "./cross.js";
 import { createDense, type DenseOptions, type DenseSpec, dense } from "./dense.js";
 import {
@@ -24,12 +31,19 @@ export type NetworkLayer = PlainLayer | LayersModelSpec;
 
 /** A layer of ours: its settings are plain JSON. */
 export type PlainLayer =
+  | BranchesSpec
   | CrossSpec
   | DenseSpec
   | DotInteractionSpec
   | DropoutSpec
   | L2NormalizeSpec
   | LayerNormSpec;
+
+/** The settings of one branch. */
+export interface BranchSpec extends BranchOf<PlainLayer> {}
+
+/** The settings of branches side by side. */
+export interface BranchesSpec extends BranchesOf<PlainLayer> {}
 
 interface LayerKind {
   /** Checks settings that come from anywhere. */
@@ -38,6 +52,10 @@ interface LayerKind {
 }
 
 const KINDS: Readonly<Record<NetworkLayer["kind"], LayerKind>> = {
+  branches: {
+    read: (settings: { branches: readonly BranchSpec[] }) => branches(settings.branches),
+    create: (spec: BranchesSpec, parts) => createBranches(spec, parts, createLayer),
+  },
   layersModel: { read: readLayersModel, create: createLayersModel },
   cross: { read: multiLayerCross, create: createCross },
   dense: {
@@ -49,6 +67,22 @@ const KINDS: Readonly<Record<NetworkLayer["kind"], LayerKind>> = {
   l2Normalize: { read: l2Normalize, create: createL2Normalize },
   layerNorm: { read: layerNorm, create: createLayerNorm },
 };
+
+/**
+ * Branches side by side: each is given a stretch of the input's numbers, goes through layers of its own,
+ * and what they give is joined in their order. DLRM and DCN of two arms are made of it.
+ * @throws ConfigError for no branch, a place that is no whole number, or a `layersModel` in a branch.
+ * @example
+ * // The last 64 numbers as they are, and what dense layers make of those before them.
+ * branches([{ to: -64, layers: denseStack([32, 16]) }, { from: -64, layers: [] }]);
+ */
+export function branches(list: readonly BranchSpec[]): BranchesSpec {
+  return readBranches<PlainLayer>(list, (what, layer) => {
+    const read = readLayer(what, layer);
+    if (read.kind !== "layersModel") return read;
+    throw new ConfigError(`${what}: a layersModel cannot stand in a branch.`);
+  });
+}
 
 function readLayersModel(settings: Partial<LayersModelParts>): LayersModelSpec {
   const { tf, model } = settings;
@@ -87,6 +121,7 @@ export function widthAfter(
 ): number | undefined {
   return layers.reduce<number | undefined>((width, layer) => {
     if (layer.kind === "dense") return layer.units;
+    if (layer.kind === "branches") return branchesWidth(layer, width, widthAfter);
     if (layer.kind === "layersModel") return layersModelWidth(layer);
     if (layer.kind === "dotInteraction") return interactionWidth(layer, width);
     return width;

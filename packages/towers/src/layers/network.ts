@@ -1,8 +1,9 @@
 import { checkInteger, checkLength, type Tensor } from "@towerkit/core";
 import { initialNumbers } from "./initial-numbers.js";
-import type { Layer, LayerContext, LayerGradients, LayerSpec, Parameter, Pass } from "./layer.js";
+import type { Layer, LayerContext, LayerSpec, Parameter, Pass } from "./layer.js";
 import { createLayer, layerToJSON, type NetworkLayer, readLayer } from "./layer-kinds.js";
 import { loadWeights, weightsOf } from "./parameters.js";
+import { forwardThrough, makeStack } from "./stack.js";
 
 export interface NetworkOptions {
   /** The layers, first to last. */
@@ -41,17 +42,8 @@ export class Network implements Layer {
     this.inputWidth = checkInteger("inputWidth", inputWidth, 1);
     this.layers = layers.map((spec, i) => readLayer(`layer ${i + 1}`, spec));
     const initial = initialNumbers(checkInteger("seed", seed, 0), name);
-    let width = inputWidth;
-    this.#layers = this.layers.map((spec, i) => {
-      const layer = createLayer(spec, {
-        name: `layers/${i + 1}-${spec.kind}`,
-        inputWidth: width,
-        initial,
-      });
-      width = layer.outputWidth;
-      return layer;
-    });
-    this.outputWidth = width;
+    this.#layers = makeStack(this.layers, { name: "layers", inputWidth, initial }, createLayer);
+    this.outputWidth = this.#layers.at(-1)?.outputWidth ?? inputWidth;
     this.parameters = this.#layers.flatMap(({ parameters }) => parameters);
   }
 
@@ -62,13 +54,7 @@ export class Network implements Layer {
    */
   forward(input: Float32Array, rows: number, context: LayerContext): Pass {
     checkLength("input", input, rows * this.inputWidth);
-    let output = input;
-    const passes = this.#layers.map((layer) => {
-      const pass = layer.forward(output, rows, context);
-      output = pass.output;
-      return pass;
-    });
-    return { output, backward: (gradients) => backwardThrough(passes, gradients) };
+    return forwardThrough(this.#layers, input, rows, context);
   }
 
   /** Each layer's kind, width and number of parameters, for people. */
@@ -97,15 +83,4 @@ export class Network implements Layer {
   load(weights: Readonly<Record<string, Tensor>>): void {
     loadWeights(this.parameters, weights);
   }
-}
-
-function backwardThrough(passes: readonly Pass[], gradients: Float32Array): LayerGradients {
-  const parameters: Float32Array[] = [];
-  let back = gradients;
-  for (let i = passes.length - 1; i >= 0; i--) {
-    const found = passes[i].backward(back);
-    parameters.unshift(...found.parameters);
-    back = found.input;
-  }
-  return { input: back, parameters };
 }
