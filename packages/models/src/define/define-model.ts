@@ -4,7 +4,7 @@ import { defaultRuntime, type Runtime } from "@towerkit/kernels";
 import { embedTable, fitTowers, type Tower, type TowerSpec } from "@towerkit/towers";
 import { readCatalogue } from "../data/catalogue.js";
 import { checkLoopOptions } from "../training/check-loop-options.js";
-import { dataDigests } from "../training/data-digest.js";
+import { columnDigests, dataDigests } from "../training/data-digest.js";
 import { blamingDivergence, checkWeights } from "../training/divergence.js";
 import type { LoopOptions } from "../training/loop-options.js";
 import { type LoopResult, trainLoop } from "../training/train-loop.js";
@@ -105,10 +105,12 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
           training: { optimizer: optimizer.toJSON(), batchSize },
           schedule: schedule && { ...schedule.toJSON(), epochs },
           clipNorm,
-          data: await dataDigests({
-            ...bytesOfColumns(train),
-            firstWeights: Array.from(trainee.tables.values(), ({ data }) => data),
-          }),
+          data: {
+            ...(await columnDigests(train)),
+            ...(await dataDigests({
+              firstWeights: Array.from(trainee.tables.values(), ({ data }) => data),
+            })),
+          },
         }),
         save: async () => {
           throw new ConfigError("a defined model is saved after fit, by save.");
@@ -252,17 +254,6 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
     return this.#parts;
   }
 }
-
-/** A loss of one's own may read any column. */
-const bytesOfColumns = (table: TableLike): Readonly<Record<string, Uint8Array>> =>
-  Object.fromEntries(
-    table
-      .columnNames()
-      .map((name) => [
-        name,
-        new TextEncoder().encode(JSON.stringify(Array.from(table.array(name)))),
-      ]),
-  );
 
 const ownersOf = ({ towers, parameters }: OwnParts): Owners => ({
   ...Object.fromEntries(towers),
