@@ -7,7 +7,8 @@ import { describe, expect, it } from "vitest";
 import { campModel, camps, campTowers } from "../../test/camps.js";
 import { adagrad } from "../optimizers/adagrad.js";
 import type { CheckpointStore, TrainingState } from "../training/checkpoint.js";
-import { MultiTask, type MultiTaskOptions } from "./multi-task.js";
+import { MultiTask } from "./multi-task.js";
+import type { MultiTaskOptions } from "./options.js";
 
 const { train, test, movies } = camps();
 
