@@ -1,48 +1,21 @@
 import { tableFromColumns } from "@towerkit/core";
-import { ranking, retrieval } from "@towerkit/tasks";
 import { temporaryFolder } from "@towerkit/test-utils";
-import { denseStack } from "@towerkit/towers";
 import { describe, expect, it } from "vitest";
-import { camps, campTowers } from "../../test/camps.js";
+import { camps } from "../../test/camps.js";
+import { multi, trainRated } from "../../test/rated-camps.js";
 import { adagrad } from "../optimizers/adagrad.js";
 import { sgd } from "../optimizers/sgd.js";
 import { MultiTask } from "./multi-task.js";
-import type { MultiTaskOptions } from "./options.js";
 
 const { train, movies } = camps();
-const users = train.array("user_id") as string[];
-const films = train.array("movie_title") as string[];
-
-/** Even users rate 5, odd ones 1. */
-const rated = tableFromColumns({
-  user_id: users,
-  movie_title: films,
-  user_rating: users.map((user) => (Number(user.slice(1)) % 2 === 0 ? 5 : 1)),
-});
-
-const multi = (options: Partial<MultiTaskOptions<object, object>> = {}) =>
-  new MultiTask<object, object>({
-    ...campTowers(),
-    task: retrieval(),
-    heads: {
-      rating: {
-        label: "user_rating",
-        layers: denseStack([8, 1]),
-        task: ranking({ reduction: "mean" }),
-      },
-    },
-    weights: { retrieval: 1, rating: 5 },
-    ...options,
-  });
-
 const first = { candidates: movies, batchSize: 16, epochs: 10 };
 const more = { batchSize: 16, epochs: 2 };
 
 describe("MultiTask.fitMore", () => {
   it("goes on from the weights as they are, heads' included", async () => {
     const model = multi();
-    const { epochs: before } = await model.fit(rated, { ...first, optimizer: adagrad(0.1) });
-    const { epochs: after } = await model.fitMore(rated, { ...more, optimizer: adagrad(0.1) });
+    const { epochs: before } = await model.fit(trainRated, { ...first, optimizer: adagrad(0.1) });
+    const { epochs: after } = await model.fitMore(trainRated, { ...more, optimizer: adagrad(0.1) });
     const [start, last] = [before[0]?.tasks?.["rating"], before[9]?.tasks?.["rating"]] as number[];
     const begun = after[0]?.tasks?.["rating"] as number;
     expect(Math.abs(begun - (last as number))).toBeLessThan(((start as number) - begun) / 4);
@@ -51,23 +24,23 @@ describe("MultiTask.fitMore", () => {
 
   it("comes to the same bits from its bundle, learnt weights of tasks included", async () => {
     const model = multi({ weights: "uncertainty" });
-    await model.fit(rated, { ...first, optimizer: adagrad(0.1) });
+    await model.fit(trainRated, { ...first, optimizer: adagrad(0.1) });
     const dir = temporaryFolder();
     await model.save(dir);
     const loaded = await MultiTask.load(dir);
-    await expect(loaded.fit(rated, { ...first, optimizer: adagrad(0.1) })).rejects.toThrow(
+    await expect(loaded.fit(trainRated, { ...first, optimizer: adagrad(0.1) })).rejects.toThrow(
       "fitMore trains it on",
     );
-    await model.fitMore(rated, { ...more, optimizer: adagrad(0.01) });
-    await loaded.fitMore(rated, { ...more, optimizer: adagrad(0.01) });
-    expect(await loaded.predict(rated)).toEqual(await model.predict(rated));
+    await model.fitMore(trainRated, { ...more, optimizer: adagrad(0.01) });
+    await loaded.fitMore(trainRated, { ...more, optimizer: adagrad(0.01) });
+    expect(await loaded.predict(trainRated)).toEqual(await model.predict(trainRated));
     const saved = [await model.save(temporaryFolder()), await loaded.save(temporaryFolder())];
     expect(saved[1]?.digest).toBe(saved[0]?.digest);
   });
 
   it("gives new users and films rows of their own, and leaves the others' to the bit", async () => {
     const model = multi();
-    await model.fit(rated, { ...first, optimizer: adagrad(0.1) });
+    await model.fit(trainRated, { ...first, optimizer: adagrad(0.1) });
     const before = await model.embedQueries([{ user_id: "u3" }]);
     const rows = tableFromColumns({
       user_id: ["newcomer", "newcomer"],
@@ -94,15 +67,15 @@ describe("MultiTask.fitMore", () => {
 
   it("leaves towers and heads as they were where it throws", async () => {
     const model = multi();
-    await model.fit(rated, { ...first, optimizer: adagrad(0.1) });
-    const before = await model.predict(rated);
-    const diverging = model.fitMore(rated, { ...more, epochs: 60, optimizer: sgd(1e30) });
+    await model.fit(trainRated, { ...first, optimizer: adagrad(0.1) });
+    const before = await model.predict(trainRated);
+    const diverging = model.fitMore(trainRated, { ...more, epochs: 60, optimizer: sgd(1e30) });
     await expect(diverging).rejects.toThrow(/diverged/);
     await expect(model.fitMore(train, { ...more, optimizer: adagrad(0.1) })).rejects.toThrow(
       "user_rating",
     );
-    expect(await model.predict(rated)).toEqual(before);
-    await expect(multi().fitMore(rated, { ...more, optimizer: adagrad(0.1) })).rejects.toThrow(
+    expect(await model.predict(trainRated)).toEqual(before);
+    await expect(multi().fitMore(trainRated, { ...more, optimizer: adagrad(0.1) })).rejects.toThrow(
       "fitMore needs a trained model",
     );
   });
@@ -112,16 +85,16 @@ describe("MultiTask.fitMore", () => {
     const momentum = () => sgd(0.002, { momentum: 0.9 });
     const make = () => multi({ weights: "uncertainty" });
     const [straight, inTwo, fresh] = [make(), make(), make()];
-    await straight.fit(rated, { ...whole, epochs: 4, optimizer: momentum() });
+    await straight.fit(trainRated, { ...whole, epochs: 4, optimizer: momentum() });
     const optimizer = momentum();
-    await inTwo.fit(rated, { ...whole, epochs: 2, optimizer });
-    await inTwo.fitMore(rated, { batchSize: 1000, epochs: 2, optimizer });
-    await fresh.fit(rated, { ...whole, epochs: 2, optimizer: momentum() });
-    await fresh.fitMore(rated, { batchSize: 1000, epochs: 2, optimizer: momentum() });
+    await inTwo.fit(trainRated, { ...whole, epochs: 2, optimizer });
+    await inTwo.fitMore(trainRated, { batchSize: 1000, epochs: 2, optimizer });
+    await fresh.fit(trainRated, { ...whole, epochs: 2, optimizer: momentum() });
+    await fresh.fitMore(trainRated, { batchSize: 1000, epochs: 2, optimizer: momentum() });
     const [one, other, third] = [
-      await straight.predict(rated),
-      await inTwo.predict(rated),
-      await fresh.predict(rated),
+      await straight.predict(trainRated),
+      await inTwo.predict(trainRated),
+      await fresh.predict(trainRated),
     ] as [Float32Array, Float32Array, Float32Array];
     one.forEach((value, i) => {
       expect(other[i]).toBeCloseTo(value, 4);
