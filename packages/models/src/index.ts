@@ -11,11 +11,8 @@ export type { LossBatch, LossFound, LossOfOnesOwn } from "./define/loss.js";
 export type { HeadEvaluation, MultiTaskEvaluation } from "./multi-task/evaluate.js";
 export type { HeadOptions, HeadsOptions } from "./multi-task/heads.js";
 export type { TaskWeights } from "./multi-task/learning.js";
-export {
-  MultiTask,
-  type MultiTaskMeasures,
-  type MultiTaskOptions,
-} from "./multi-task/multi-task.js";
+export { MultiTask } from "./multi-task/multi-task.js";
+export type { MultiTaskMeasures, MultiTaskOptions } from "./multi-task/options.js";
 export { type AdagradOptions, adagrad } from "./optimizers/adagrad.js";
 export { type AdamOptions, adam } from "./optimizers/adam.js";
 export {

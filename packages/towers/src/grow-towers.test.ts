@@ -1,5 +1,12 @@
 import { ConfigError, tableFromColumns } from "@towerkit/core";
-import { hashing, normalization, stringLookup, textVectorization } from "@towerkit/features";
+import {
+  hashing,
+  history,
+  normalization,
+  seenItems,
+  stringLookup,
+  textVectorization,
+} from "@towerkit/features";
 import { createRuntime } from "@towerkit/kernels";
 import { describe, expect, it } from "vitest";
 import { fitTower, fitTowers } from "./fit-tower.js";
@@ -40,6 +47,38 @@ describe("growTowers", () => {
     ]);
     const added = after.tables()[0]?.data.subarray(4 * 4) as Float32Array;
     expect(added.every((value) => value !== 0 && Math.abs(value) <= 0.05)).toBe(true);
+  });
+
+  it("grows histories and seen items by the rows, and leaves the rest of their tables alone", () => {
+    const of = (users: string[], times: number[], titles: string[]) =>
+      tableFromColumns({ user: users, time: times, title: titles });
+    const past = history({ by: "user", orderBy: "time", item: "title", length: 4 });
+    const seen = seenItems({ by: "user", item: "title" });
+    const before = fitTower(
+      tower({ past: past.embedding(3).gru(), seen: seen.embedding(2) }),
+      of(["ann", "ann", "bob"], [1, 2, 3], ["Heat", "Fargo", "Fargo"]),
+      { seed: 7, name: "query" },
+    );
+    const rows = of(["bob", "cleo"], [4, 5], ["Alien", "Heat"]);
+    const [after] = growTowers([{ tower: before, table: rows }], { seed: 7 });
+    if (after === undefined) throw new Error("no tower");
+    expect(after.tables().map(({ rows }) => rows)).toEqual([4, 4]);
+    for (const [i, { data }] of before.tables().entries()) {
+      expect(after.tables()[i]?.data.slice(0, data.length)).toEqual(data);
+    }
+    const asked = [{ user: "ann", time: 9 }];
+    const embed = (of: typeof after, queries: object[]) =>
+      of.encodeAll(of.encodeQueries(queries).inputs, { runtime });
+    expect(embed(after, asked)).toEqual(embed(before, asked));
+    expect(before.encodeQueries([{ user: "cleo", time: 9 }]).unknown).toEqual(Uint8Array.of(1));
+    expect(after.encodeQueries([{ user: "cleo", time: 9 }]).unknown).toEqual(Uint8Array.of(0));
+    const [same] = growTowers([{ tower: after, table: rows }], { seed: 7 });
+    expect(same?.topology()).toEqual(after.topology());
+    expect(() =>
+      growTowers([{ tower: before, table: tableFromColumns({ user: ["a"], time: [1] }) }], {
+        seed: 7,
+      }),
+    ).toThrow("title");
   });
 
   it("leaves the tower that it copies alone", () => {

@@ -2,7 +2,7 @@ import { ConfigError, checkInteger, createGenerator, type TableLike } from "@tow
 import { growEncoder } from "@towerkit/features";
 import { initialEmbeddings } from "./embedding/initial-embeddings.js";
 import type { EmbeddingTable } from "./embedding/table.js";
-import type { FittedEmbedding } from "./features.js";
+import type { FeatureColumns, FittedEmbedding, FittedFeature } from "./features.js";
 import { columnsOfTable, type RawColumns, valuesOf, whatOf } from "./inputs/raw-inputs.js";
 import type { Tower } from "./tower.js";
 
@@ -22,8 +22,8 @@ interface Place {
 
 /**
  * Copies of towers that know what some tables hold: values that their vocabularies lack get the next ids,
- * and rows of their own, spread evenly over ±0.05. What was learned stays as it is; the towers given
- * are left alone. Means, bucket edges and hashes stay as they were fitted. Tables that towers share are shared
+ * and rows of their own, spread evenly over ±0.05. Histories and seen items take in the tables' rows. What was
+ * learned stays as it is; the towers given are left alone. Means, bucket edges and hashes stay as they were fitted. Tables that towers share are shared
  * by the copies.
  *
  * @param options - `seed`: decides the new rows, a whole number from 0.
@@ -48,10 +48,17 @@ export function growTowers(
 }
 
 function placesOf({ tower, table }: TowerToGrow): Place[] {
-  const columns = columnsOfTable(table, tower.inputs, `the table for the ${tower.name} tower`);
+  const read = tower.features.flatMap((feature) => fittedColumnsOf(feature));
+  const names = [...new Set([...tower.inputs, ...read])];
+  const columns = columnsOfTable(table, names, `the table for the ${tower.name} tower`);
   return tower.features.flatMap((feature) =>
     feature.kind === "embedding" ? [{ tower, columns, feature }] : [],
   );
+}
+
+/** The columns that a feature was fitted on: of a history, more than it encodes. */
+function fittedColumnsOf({ columns, encoder }: FittedFeature): FeatureColumns {
+  return "fittedColumns" in encoder ? (encoder.fittedColumns as readonly string[]) : columns;
 }
 
 /** Each feature of a table with its larger encoder and the larger table. */
@@ -62,11 +69,8 @@ function growTable(
 ): [FittedEmbedding, FittedEmbedding][] {
   const encoders = new Map<FittedEmbedding["encoder"], FittedEmbedding["encoder"]>();
   for (const { columns, feature } of places) {
-    const { encoder, columns: names } = feature;
-    if (typeof names !== "string") {
-      encoders.set(encoder, encoder);
-      continue;
-    }
+    const { encoder } = feature;
+    const names = fittedColumnsOf(feature);
     const values = valuesOf(columns, names) as ArrayLike<unknown>;
     const larger = encoders.get(encoder) ?? encoder;
     encoders.set(encoder, growEncoder(larger, values, whatOf("column", names)));

@@ -17,6 +17,7 @@ import {
 import { type JSONRecord, listOf, partOf, recordOf, stringOf } from "./json-reading.js";
 import { type NetworkLayer, readLayer } from "./layers/layer-kinds.js";
 import type { LayersModelParts } from "./layers/layers-model.js";
+import { checkStored } from "./layers/parameters.js";
 import { Tower } from "./tower.js";
 import { weightName } from "./tower-topology.js";
 
@@ -50,7 +51,7 @@ export function towerFromJSON(
   const tables = readTables(json, weights);
   const features = readFeatures(listOf(json, "features", "tower"), tables);
   const layers = readLayers(json, options);
-  const tower = new Tower({ name, features, layers });
+  const tower = new Tower({ name, features, layers, weights });
   checkWeights(tower, features, tables, weights);
   tower.load(weights);
   return tower;
@@ -219,14 +220,7 @@ function checkWeights(
     }
   }
   const expected = tower.weights();
-  for (const [name, { shape }] of Object.entries(expected)) {
-    const given = weightOf(name, weights);
-    if (!(given.data instanceof Float32Array) || String(given.shape) !== String(shape)) {
-      throw new BundleError(
-        `weight "${name}" must be float32 of shape [${shape.join(", ")}]; got ${given.data.constructor.name} of shape [${given.shape.join(", ")}].`,
-      );
-    }
-  }
+  for (const [name, { shape }] of Object.entries(expected)) checkStored(name, shape, weights);
   for (const name of Object.keys(weights)) {
     if (!Object.hasOwn(expected, name)) {
       throw new BundleError(`the weights hold "${name}", which the tower has no use for.`);

@@ -1,14 +1,9 @@
 import { checkLength, type TableLike, type Tensor } from "@towerkit/core";
-import type { ColumnNames, Spans } from "@towerkit/features";
 import type { Runtime } from "@towerkit/kernels";
 import type { EmbeddingTable, SparseGradient } from "./embedding/table.js";
 import { columnsRead, type FittedEmbedding, type FittedFeature, featureInput } from "./features.js";
-import {
-  asEncodedBags,
-  type EncodedFeature,
-  type EncodedInputs,
-  withoutPadding,
-} from "./inputs/encoded-inputs.js";
+import { encodeFeature } from "./inputs/encode-feature.js";
+import type { EncodedInputs } from "./inputs/encoded-inputs.js";
 import { type InputGradients, InputLayer } from "./inputs/input-layer.js";
 import { clearWhereKnown, countIds } from "./inputs/known-ids.js";
 import {
@@ -18,7 +13,7 @@ import {
   valuesOf,
   whatOf,
 } from "./inputs/raw-inputs.js";
-import { initialNumbers } from "./layers/initial-numbers.js";
+import { firstNumbers } from "./layers/initial-numbers.js";
 import type { LayerContext, LayerGradients, Parameter } from "./layers/layer.js";
 import type { NetworkLayer } from "./layers/layer-kinds.js";
 import { Network } from "./layers/network.js";
@@ -36,8 +31,10 @@ export interface TowerParts {
   readonly features: readonly FittedFeature[];
   /** First to last. Default: none, the features side by side are the output. */
   readonly layers?: readonly NetworkLayer[];
-  /** Decides the layers' first numbers. Default 0, for layers whose numbers are to be loaded. */
+  /** Decides the layers' first numbers. Default 0. */
   readonly seed?: number;
+  /** Weights that are to be loaded: the layers are made for them, or refused by a BundleError. */
+  readonly weights?: Readonly<Record<string, Tensor>>;
 }
 
 /** What encoding runs on. */
@@ -83,15 +80,14 @@ export class Tower {
   /** The parameters of the input layer and the network. */
   readonly #parameterTables: ParameterTables;
 
-  constructor({ name, features, layers = [], seed = 0 }: TowerParts) {
+  constructor({ name, features, layers = [], seed = 0, weights }: TowerParts) {
     this.name = name;
     this.#features = features;
     this.#tables = tablesOf(features);
-    this.#inputLayer = new InputLayer(
-      features.map((feature) => featureInput(feature, initialNumbers(seed, name))),
-    );
-    const inputWidth = this.#inputLayer.width;
-    this.#network = new Network({ layers, inputWidth, name, seed });
+    const initial = firstNumbers({ seed, name, weights });
+    this.#inputLayer = new InputLayer(features.map((feature) => featureInput(feature, initial)));
+    const { width: inputWidth } = this.#inputLayer;
+    this.#network = new Network({ layers, inputWidth, name, seed, weights });
     this.#parameterTables = new ParameterTables(this.#parameters());
     this.inputs = columnsRead(features);
     this.width = this.#network.outputWidth;
@@ -106,8 +102,9 @@ export class Tower {
   /** A tower with its layers' weights copied, and each feature replaced by what `change` makes of it. */
   copyWith(change: (feature: FittedFeature) => FittedFeature): Tower {
     const features = this.#features.map(change);
-    const copy = new Tower({ name: this.name, features, layers: this.#network.layers });
-    copy.load(weightsOf(this.#parameters()));
+    const weights = weightsOf(this.#parameters());
+    const copy = new Tower({ name: this.name, features, layers: this.#network.layers, weights });
+    copy.load(weights);
     return copy;
   }
 
@@ -272,28 +269,3 @@ export class Tower {
     return { rows, features };
   }
 }
-
-function encodeFeature(
-  encoder: FittedFeature["encoder"],
-  values: unknown,
-  what: ColumnNames,
-): EncodedFeature {
-  if (hasSpans(encoder)) {
-    const { hidden } = encoder;
-    return { ...encoder.spans(values, what), ...(hidden !== undefined && { hidden }) };
-  }
-  const encoded = encoder.encode(values as never, what);
-  if (!("offsets" in encoded)) return encoded;
-  // Ids below the unknown one's stand for nothing: they fill rows up.
-  const firstId = encoder.output === "ids" ? encoder.outOfVocabulary.from : 0;
-  return asEncodedBags(withoutPadding(encoded, firstId));
-}
-
-/** An encoder such as a history's, whose rows are stretches of one array that encoding would copy. */
-interface HasSpans {
-  /** The share of the entries that a step of training hides, if any. */
-  readonly hidden?: number;
-  spans(values: unknown, what: ColumnNames): Spans;
-}
-
-const hasSpans = (encoder: object): encoder is HasSpans => "spans" in encoder;

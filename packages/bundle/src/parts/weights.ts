@@ -115,8 +115,9 @@ function headOf(
       `heads.${name} must have layers and an inputWidth of ${expected.inputWidth}, as the towers are wide, got ${shown(inputWidth)}.`,
     );
   }
-  const head = new Network({ layers: layers as never, inputWidth, name, seed: 0 });
-  head.load(expected.weights);
+  const { weights } = expected;
+  const head = new Network({ layers: layers as never, inputWidth, name, seed: 0, weights });
+  head.load(weights);
   return head;
 }
 

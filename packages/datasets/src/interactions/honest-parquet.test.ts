@@ -112,6 +112,9 @@ describe("a Parquet file", () => {
   it.each([
     ["GZIP", (plain: Uint8Array) => gzipSync(plain.subarray(1))],
     ["GZIP", (plain: Uint8Array) => damaged(gzipSync(plain, { level: 0 }))],
+    ["BROTLI", (plain: Uint8Array) => brotliCompressSync(plain.subarray(1))],
+    ["BROTLI", (plain: Uint8Array) => brotliCompressSync(Buffer.concat([plain, plain]))],
+    ["BROTLI", (plain: Uint8Array) => brotliCompressSync(plain).subarray(0, -1)],
     ["ZSTD", (plain: Uint8Array) => asZstd(plain.subarray(1))],
     ["LZ4_RAW", (plain: Uint8Array) => asLz4(plain.subarray(1))],
     ["LZ4", (plain: Uint8Array) => asHadoopLz4(plain.subarray(1))],

@@ -3,6 +3,7 @@ import type { MovieLensFormat } from "../movielens/format.js";
 import type { FoundFiles } from "../sources/source.js";
 import { createSha256 } from "./browser/sha256.js";
 import { digestOf } from "./sha256.js";
+import type { UnpackBrotli } from "./unpack-brotli.js";
 
 export { createSha256 };
 
@@ -20,3 +21,6 @@ export async function findFiles(format: MovieLensFormat<string, object>): Promis
       `server. It can be had from ${format.archive.url}`,
   );
 }
+
+/** Pages are given none that says how long the result is, or stops at a length. */
+export const unpackBrotli: UnpackBrotli | undefined = undefined;

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { brotliDecompressSync } from "node:zlib";
 import { digestOf, type Sha256 } from "./sha256.js";
+import type { UnpackBrotli } from "./unpack-brotli.js";
 
 export { findFiles } from "./node/find-files.js";
 export { readLocation } from "./node/read-location.js";
@@ -12,3 +14,6 @@ export function createSha256(): Sha256 {
 
 /** SHA-256 of some bytes one after another, in hexadecimal. */
 export const sha256 = (parts: readonly Uint8Array[]): string => digestOf(createSha256(), parts);
+
+export const unpackBrotli: UnpackBrotli | undefined = (packed, atMost) =>
+  brotliDecompressSync(packed, { maxOutputLength: atMost });

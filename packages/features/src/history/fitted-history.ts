@@ -3,7 +3,13 @@ import type { Bag, Bags, ColumnNames, FittedIdEncoder, HasVocabulary } from "../
 import { refuseNonFinite, rowOf } from "../numeric/refuse.js";
 import { type FittedStringLookup, stringLookup } from "../string-lookup/string-lookup.js";
 import { refuseNonString } from "../text/refuse.js";
-import { checkRows, type HistoryColumns, type HistoryValue, namesOf } from "./columns.js";
+import {
+  checkRows,
+  columnsOfHistory,
+  type HistoryColumns,
+  type HistoryValue,
+  namesOf,
+} from "./columns.js";
 import { checkInteractions, endBefore, type Interactions } from "./interactions.js";
 import { checkHistoryOptions, type HistoryOptions } from "./settings.js";
 
@@ -64,6 +70,11 @@ export class FittedHistory
 
   get size(): number {
     return this.#items.size;
+  }
+
+  /** What fitting reads. */
+  get fittedColumns(): readonly string[] {
+    return columnsOfHistory(this.#options);
   }
 
   /**

@@ -58,6 +58,11 @@ export class FittedSeenItems
     return this.#items.size;
   }
 
+  /** What fitting reads. */
+  get fittedColumns(): readonly string[] {
+    return this.entryColumns;
+  }
+
   /**
    * Each row's items as a stretch of one array that all rows share. Nobody known has none.
    * @param columns - `by`; further ones are not read.

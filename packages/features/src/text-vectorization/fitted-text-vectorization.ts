@@ -74,6 +74,16 @@ export class FittedTextVectorization
   }
 
   encode(values: ArrayLike<string>, name = "the column"): Bags {
+    return this.#finish(this.#bagsOf(values, name));
+  }
+
+  /** What `encode` gives, but no row is filled up: for who has no use for the ids of padding. */
+  encodeUnpadded(values: ArrayLike<string>, name = "the column"): Bags {
+    const bags = this.#bagsOf(values, name);
+    return this.#settings.padded ? bags.bags() : this.#finish(bags);
+  }
+
+  #bagsOf(values: ArrayLike<string>, name: string): BagBuilder {
     const bags = this.#builder(values.length);
     const rowsByText = new Map<string, number>();
     for (let row = 0; row < values.length; row++) {
@@ -87,7 +97,7 @@ export class FittedTextVectorization
       this.#addRow(text, bags);
       if (rowsByText.size < MOST_REMEMBERED) rowsByText.set(text, row);
     }
-    return this.#finish(bags);
+    return bags;
   }
 
   encodeOne(value: string): Bag {
@@ -182,6 +192,12 @@ export function settingsJSON({ outputLength, padded, ...others }: TextSettings) 
 export function readTextVectorization(
   json: Readonly<Record<string, unknown>>,
 ): FittedTextVectorization {
+  const { ngrams } = json;
+  if (ngrams !== undefined && !Array.isArray(ngrams)) {
+    throw new ConfigError(
+      `textVectorization ngrams must be an array of lengths once it is fitted, got ${shown(ngrams)}.`,
+    );
+  }
   const settings = checkSettings(json);
   const vocabulary = checkVocabulary(json["vocabulary"], settings);
   if (settings.output !== "tfIdf") return new FittedTextVectorization(settings, vocabulary);

@@ -4,6 +4,7 @@ import { temporaryFolder } from "@towerkit/test-utils";
 import { describe, expect, it } from "vitest";
 import { camps, campTowers } from "../../test/camps.js";
 import { adagrad } from "../optimizers/adagrad.js";
+import { sgd } from "../optimizers/sgd.js";
 import type { CheckpointStore, TrainingState } from "../training/checkpoint.js";
 import { defineModel } from "./define-model.js";
 import type { LossBatch } from "./loss.js";
@@ -100,6 +101,50 @@ describe("defineModel", () => {
     await expect(
       factorisation().fit(others, { ...options(), checkpoint: { store, resume: true } }),
     ).rejects.toThrow("its data.user_rating is");
+  });
+
+  it("trains on, with rows of their own for new users, and the rest as it was to the bit", async () => {
+    const model = factorisation();
+    await model.fit(rated, options());
+    const dir = temporaryFolder();
+    await model.save(dir, { candidates: movies, itemKey: "movie_title", queryKey: "user_id" });
+    const before = await model.embed("query", rated);
+    const { bias } = { bias: model.parameters.bias.slice() };
+    const rows = tableFromColumns({
+      user_id: ["newcomer", "newcomer"],
+      movie_title: ["film 0", "film 1"],
+      user_rating: [5, 1],
+    });
+    const more = { ...options(), epochs: 40, batchSize: 2 };
+    const { epochs } = await model.fitMore(rows, { ...more, optimizer: adagrad(0.1) });
+    expect(epochs[39]?.loss).toBeLessThan((epochs[0]?.loss as number) / 4);
+    expect(model.parameters.bias).not.toEqual(bias);
+    expect(await model.embed("query", rated)).toEqual(before);
+    const loaded = await factorisation().load(dir);
+    await loaded.fitMore(rows, { ...more, optimizer: adagrad(0.1) });
+    expect(await loaded.embed("query", rows)).toEqual(await model.embed("query", rows));
+    expect(loaded.parameters).toEqual(model.parameters);
+    await expect(factorisation().fitMore(rows, more)).rejects.toThrow("fitMore needs a trained");
+    const kept = await model.embed("query", rows);
+    const diverging = { ...more, optimizer: sgd(1e30) };
+    await expect(model.fitMore(rows, diverging)).rejects.toThrow("diverged");
+    expect(await model.embed("query", rows)).toEqual(kept);
+  });
+
+  it("hands on what the optimizer knows of towers and parameters", async () => {
+    const whole = { ...options(), batchSize: 1000 };
+    const momentum = () => sgd(0.0005, { momentum: 0.9 });
+    const [straight, inTwo] = [factorisation(), factorisation()];
+    await straight.fit(rated, { ...whole, epochs: 4, optimizer: momentum() });
+    const optimizer = momentum();
+    await inTwo.fit(rated, { ...whole, epochs: 2, optimizer });
+    await inTwo.fitMore(rated, { ...whole, epochs: 2, optimizer });
+    expect(inTwo.parameters.bias[0]).toBeCloseTo(straight.parameters.bias[0] as number, 5);
+    const fresh = factorisation();
+    await fresh.fit(rated, { ...whole, epochs: 2, optimizer: momentum() });
+    await fresh.fitMore(rated, { ...whole, epochs: 2, optimizer: momentum() });
+    const gap = (fresh.parameters.bias[0] as number) - (straight.parameters.bias[0] as number);
+    expect(Math.abs(gap)).toBeGreaterThan(1e-3);
   });
 
   it("is saved, served and loaded with the same bits", async () => {

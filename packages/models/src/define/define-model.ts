@@ -1,18 +1,19 @@
 import { type Bundle, readBundle, writeBundle } from "@towerkit/bundle";
 import { BundleError, ConfigError, checkInteger, type TableLike } from "@towerkit/core";
 import { defaultRuntime, type Runtime } from "@towerkit/kernels";
-import { embedTable, fitTowers, type Tower, type TowerSpec } from "@towerkit/towers";
+import { embedTable, type Tower, type TowerSpec } from "@towerkit/towers";
 import { readCatalogue } from "../data/catalogue.js";
 import { groupRowsBy } from "../training/batches.js";
 import { checkLoopOptions } from "../training/check-loop-options.js";
-import { dataDigests } from "../training/data-digest.js";
+import { columnDigests, dataDigests } from "../training/data-digest.js";
 import { blamingDivergence, checkWeights } from "../training/divergence.js";
 import type { LoopOptions } from "../training/loop-options.js";
 import { type LoopResult, trainLoop } from "../training/train-loop.js";
 import type { SavedBundle } from "../two-tower/save.js";
 import { createTrainee, type Owners } from "../two-tower/trainee.js";
 import type { LossOfOnesOwn } from "./loss.js";
-import { createOwnPasses, type OwnParts } from "./own-passes.js";
+import { freshParameters, freshParts, grownParts, type OwnParts } from "./own-parts.js";
+import { createOwnPasses } from "./own-passes.js";
 
 /** What a model of one's own is made of. */
 export interface DefineModelOptions<Towers extends string, Parameters extends string> {
@@ -81,12 +82,41 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
    * length; NumericError if training diverges. Whatever is thrown, the model stays as it was.
    */
   async fit(train: TableLike, options: DefinedFitOptions): Promise<LoopResult> {
-    const { batchSize, batchBy, epochs, optimizer, clipNorm, schedule } = checkLoopOptions(options);
+    const { candidates = train } = options;
+    return this.#train(train, options, () =>
+      freshParts(this.#options, { table: train, candidates }, this.seed),
+    );
+  }
+
+  /**
+   * Trains on: from the towers and parameters as they are, on the same rows or on others. What vocabularies
+   * lack gets rows of its own; means and bucket edges stay as they were fitted. An optimizer that trained the
+   * model before goes on with what it knows.
+   *
+   * @param table - with every input of every tower, and whatever the loss reads.
+   * @param options - `candidates`: what the tower called `candidate` grows by. Default: `table`.
+   * @throws ConfigError before `fit` or `load`; whatever `fit` throws.
+   */
+  async fitMore(table: TableLike, options: DefinedFitOptions): Promise<LoopResult> {
+    const before = this.#fitted("fitMore");
+    const { candidates = table, optimizer } = options;
+    return this.#train(table, options, () =>
+      grownParts(before, { table, candidates }, { seed: this.seed, optimizer }),
+    );
+  }
+
+  /** Whatever is thrown, the model stays as it was. */
+  async #train(
+    train: TableLike,
+    options: DefinedFitOptions,
+    partsOf: () => OwnParts,
+  ): Promise<LoopResult> {
+    const { batchSize, batchBy, optimizer, epochs, clipNorm, schedule } = checkLoopOptions(options);
     if (train.numRows() === 0)
       throw new ConfigError("train is empty; it must hold at least one row.");
     const groups = batchBy === undefined ? undefined : groupRowsBy(train, batchBy, "train");
     const runtime = options.runtime ?? (await defaultRuntime());
-    const parts = this.#fresh(train, options.candidates ?? train);
+    const parts = partsOf();
     const { seed } = this;
     const trainee = createTrainee(
       { rows: { count: train.numRows() }, seed, runtime },
@@ -107,10 +137,12 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
           training: { optimizer: optimizer.toJSON(), batchSize, batchBy },
           schedule: schedule && { ...schedule.toJSON(), epochs },
           clipNorm,
-          data: await dataDigests({
-            ...bytesOfColumns(train),
-            firstWeights: Array.from(trainee.tables.values(), ({ data }) => data),
-          }),
+          data: {
+            ...(await columnDigests(train)),
+            ...(await dataDigests({
+              firstWeights: Array.from(trainee.tables.values(), ({ data }) => data),
+            })),
+          },
         }),
         save: async () => {
           throw new ConfigError("a defined model is saved after fit, by save.");
@@ -205,7 +237,7 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
       typeof source === "string" || source instanceof URL ? await readBundle(source) : source;
     const { model, parameters: saved } = bundle.manifest.settings as Record<string, unknown>;
     if (model !== "defined") throw fault("the bundle does not hold a model of defineModel.");
-    const parameters = this.#freshParameters();
+    const parameters = freshParameters(this.#options);
     for (const { name, data } of parameters) {
       const numbers = (saved as Readonly<Record<string, unknown>> | undefined)?.[name];
       if (!Array.isArray(numbers) || numbers.length !== data.length) {
@@ -221,32 +253,6 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
     return this.#options.loss as LossOfOnesOwn<string, string>;
   }
 
-  #fresh(train: TableLike, candidates: TableLike): OwnParts {
-    const specs = Object.entries(this.#options.towers) as [string, TowerSpec][];
-    const towers = fitTowers(
-      specs.map(([name, spec]) => ({
-        spec,
-        table: name === "candidate" ? candidates : train,
-        name,
-      })),
-      { seed: this.seed },
-    );
-    return {
-      towers: new Map(specs.map(([name], i) => [name, towers[i]])),
-      parameters: this.#freshParameters(),
-    };
-  }
-
-  #freshParameters(): OwnParts["parameters"] {
-    const given = Object.entries(this.#options.parameters ?? {}) as [string, Float32Array][];
-    return given.map(([name, first]) => ({
-      name,
-      rows: 1,
-      dim: first.length,
-      data: first.slice(),
-    }));
-  }
-
   #fitted(what: string): OwnParts {
     if (this.#parts === undefined) {
       throw new ConfigError(`${what} needs a trained model; call fit or load first.`);
@@ -254,17 +260,6 @@ export class DefinedModel<Towers extends string, Parameters extends string = nev
     return this.#parts;
   }
 }
-
-/** A loss of one's own may read any column. */
-const bytesOfColumns = (table: TableLike): Readonly<Record<string, Uint8Array>> =>
-  Object.fromEntries(
-    table
-      .columnNames()
-      .map((name) => [
-        name,
-        new TextEncoder().encode(JSON.stringify(Array.from(table.array(name)))),
-      ]),
-  );
 
 const ownersOf = ({ towers, parameters }: OwnParts): Owners => ({
   ...Object.fromEntries(towers),

@@ -1,17 +1,11 @@
 import { ConfigError, checkLength, NumericError, type TableLike } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
-import type { EmbeddingTable, SparseGradient, Tower } from "@towerkit/towers";
+import type { SparseGradient } from "@towerkit/towers";
 import type { BatchPasses } from "../two-tower/trainee.js";
 import type { LossOfOnesOwn } from "./loss.js";
+import type { OwnParts } from "./own-parts.js";
 
 const ONLY_ROW = Int32Array.of(0);
-
-/** What a defined model has learnt so far. */
-export interface OwnParts {
-  readonly towers: ReadonlyMap<string, Tower>;
-  /** The model's own numbers, each as a table of one row. */
-  readonly parameters: readonly EmbeddingTable[];
-}
 
 /** Takes batches of a table's rows through towers and a loss of one's own. */
 export function createOwnPasses(

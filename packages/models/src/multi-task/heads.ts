@@ -47,6 +47,30 @@ export const headOf = (
   network: Network,
 ): Head => ({ name, label, task, network, learnt: new ParameterTables(network.parameters) });
 
+/** A head with the same numbers in tables of its own. */
+export function copyOfHead({ network, ...head }: Head): Head {
+  const { layers, inputWidth } = network;
+  const weights = network.weights();
+  const copy = new Network({ layers, inputWidth, name: head.name, seed: 0, weights });
+  copy.load(weights);
+  return headOf(head.name, head, copy);
+}
+
+/**
+ * The head of a name. Default: the only one, else `rating`.
+ * @throws ConfigError if there is no such head.
+ */
+export function headNamed(heads: readonly Head[], name?: string): Head {
+  const wanted = name ?? (heads.length === 1 ? heads[0].name : "rating");
+  const head = heads.find((one) => one.name === wanted);
+  if (head === undefined) {
+    throw new ConfigError(
+      `there is no head "${wanted}"; the heads are ${heads.map((one) => one.name).join(", ")}.`,
+    );
+  }
+  return head;
+}
+
 /** @throws ConfigError for no heads, a name that cannot be one, or a task that a head cannot learn. */
 export function checkHeads(heads: HeadsOptions): HeadsOptions {
   const names = Object.keys(heads);

@@ -6,11 +6,11 @@ import type { FitParts } from "../two-tower/fit.js";
 import type { Learning, LearningOf } from "../two-tower/learning.js";
 import { saveTrained } from "../two-tower/save.js";
 import { evaluateMultiTask } from "./evaluate.js";
-import type { Head, HeadsOptions } from "./heads.js";
+import type { HeadsOptions } from "./heads.js";
+import type { Learnt } from "./learnt.js";
 import { createMultiTaskPasses } from "./passes.js";
 import { multiTaskKind } from "./save.js";
 import { savedHead } from "./saved-task.js";
-import { createUncertainty } from "./uncertainty.js";
 
 /** What each task's loss is multiplied by: `retrieval`'s and each head's; or `"uncertainty"`, which learns it. */
 export type TaskWeights = Readonly<Record<string, number>> | "uncertainty";
@@ -32,12 +32,10 @@ export function tasksOf(
 export const retrievalAndHeads =
   (
     parts: Pick<FitParts, "task" | "itemKey" | "queryKey" | "seed">,
-    task: JointTask<Tasks>,
-    headsOver: (width: number) => readonly Head[],
+    learntOver: (width: number) => Learnt,
   ): LearningOf =>
   ({ query, candidate }, train): Learning => {
-    const heads = headsOver(query.width);
-    const uncertainty = createUncertainty(task);
+    const { heads, task, uncertainty } = learntOver(query.width);
     const labelsOf = (table: TableLike, what: string) =>
       heads.map(({ label }) => readLabels(table, label, what));
     const ofTrain = labelsOf(train, "train");

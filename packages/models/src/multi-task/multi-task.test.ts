@@ -1,50 +1,24 @@
-import { loadRecommender, readBundle, writeBundle } from "@towerkit/bundle";
-import { columnOf, type TableLike, tableFromColumns } from "@towerkit/core";
-import { huber, logistic, type RankingLossFunction, ranking, retrieval } from "@towerkit/tasks";
+import { readBundle } from "@towerkit/bundle";
+import { columnOf, tableFromColumns } from "@towerkit/core";
+import { logistic, ranking, retrieval } from "@towerkit/tasks";
 import { temporaryFolder } from "@towerkit/test-utils";
 import { denseStack } from "@towerkit/towers";
 import { describe, expect, it } from "vitest";
-import { campModel, camps, campTowers } from "../../test/camps.js";
+import { campModel, camps } from "../../test/camps.js";
+import {
+  fitOptions,
+  fitted,
+  multi,
+  rated,
+  rating,
+  testRated,
+  trainRated,
+} from "../../test/rated-camps.js";
 import { adagrad } from "../optimizers/adagrad.js";
 import type { CheckpointStore, TrainingState } from "../training/checkpoint.js";
-import { MultiTask, type MultiTaskOptions } from "./multi-task.js";
+import { MultiTask } from "./multi-task.js";
 
 const { train, test, movies } = camps();
-
-/** Even users rate 5, odd ones 1: what a head can learn from the user alone. */
-const rated = (table: TableLike, extra: Readonly<Record<string, unknown[]>> = {}) => {
-  const users = Array.from(columnOf(table, "user_id")) as string[];
-  return tableFromColumns({
-    user_id: users,
-    movie_title: Array.from(columnOf(table, "movie_title")),
-    user_rating: users.map((user) => (Number(user.slice(1)) % 2 === 0 ? 5 : 1)),
-    ...extra,
-  });
-};
-const [trainRated, testRated] = [rated(train), rated(test)];
-
-const rating = {
-  label: "user_rating",
-  layers: denseStack([8, 1]),
-  task: ranking({ reduction: "mean" }),
-};
-
-const multi = (options: Partial<MultiTaskOptions<object, object>> = {}) =>
-  new MultiTask<object, object>({
-    ...campTowers(),
-    task: retrieval(),
-    heads: { rating },
-    weights: { retrieval: 1, rating: 5 },
-    ...options,
-  });
-
-const fitOptions = { candidates: movies, optimizer: adagrad(0.1), batchSize: 16, epochs: 20 };
-
-const fitted = async (options: Partial<MultiTaskOptions<object, object>> = {}) => {
-  const model = multi(options);
-  const history = await model.fit(trainRated, { ...fitOptions, optimizer: adagrad(0.1) });
-  return { model, history };
-};
 
 describe("MultiTask", () => {
   it("learns to retrieve and to rate from the same rows", async () => {
@@ -241,78 +215,6 @@ describe("MultiTask", () => {
     await expect(model.predict(clicked, { head: "buy" })).rejects.toThrow(
       'no head "buy"; the heads are rating, click',
     );
-  });
-});
-
-describe("MultiTask.save and load", () => {
-  it("give the same lists, ratings and figures, to the bit", async () => {
-    const { model } = await fitted();
-    const dir = temporaryFolder();
-    const { digest } = await model.save(dir, { test: testRated });
-    const loaded = await MultiTask.load(dir);
-    expect(await loaded.evaluate(testRated)).toEqual(await model.evaluate(testRated));
-    expect(await loaded.predict(testRated)).toEqual(await model.predict(testRated));
-    const query = { user_id: "u3" };
-    const [memory, bundle] = [
-      await model.recommender({ exclude: trainRated }),
-      await loadRecommender(dir),
-    ];
-    const list = await bundle.recommend(query, { k: 5 });
-    expect(list).toEqual(await memory.recommend(query, { k: 5 }));
-    for (const { id, rating: shown } of list.items) {
-      expect(await loaded.predictRating(query, id)).toBe(shown);
-      expect(await bundle.predictRatings(query, [id])).toEqual(Float32Array.of(shown as number));
-    }
-    expect(Array.from(loaded.trainRows?.array("user_rating") ?? [])).toEqual(
-      Array.from(trainRated.array("user_rating")),
-    );
-    expect((await loaded.save(temporaryFolder(), { test: testRated })).digest).toBe(digest);
-  });
-
-  it("keep huber's delta", async () => {
-    const task = ranking({ loss: huber({ delta: 0.5 }) });
-    const { model } = await fitted({ heads: { rating: { ...rating, task } } });
-    const dir = temporaryFolder();
-    await model.save(dir);
-    expect((await readBundle(dir)).manifest.settings["heads"]).toEqual({
-      rating: {
-        label: "user_rating",
-        task: { kind: "ranking", reduction: "sum", loss: { kind: "huber", delta: 0.5 } },
-      },
-    });
-  });
-
-  it("refuse a loss that no reader knows, and bundles of other models", async () => {
-    const own: RankingLossFunction = { ...huber(), kind: "own" };
-    const { model } = await fitted({
-      heads: { rating: { ...rating, task: ranking({ loss: own }) } },
-    });
-    await expect(model.save(temporaryFolder())).rejects.toThrow('the loss "own"');
-    const alone = campModel();
-    await alone.fit(train, { ...fitOptions, epochs: 1 });
-    const dir = temporaryFolder();
-    await alone.save(dir);
-    await expect(MultiTask.load(dir)).rejects.toThrow("does not hold a multi-task");
-  });
-
-  it.each([
-    ["heads", {}, "settings.heads.rating must have a label and a known loss"],
-    ["weights", { retrieval: -1, rating: 1 }, "weights.retrieval must be"],
-    ["logVariances", ["a"], "settings.logVariances must have a number for"],
-  ])("refuse settings whose %s are damaged", async (name, value, message) => {
-    const { model } = await fitted();
-    const dir = temporaryFolder();
-    await model.save(dir);
-    const bundle = await readBundle(dir);
-    const { manifest } = bundle;
-    const changed = await writeBundle(temporaryFolder(), {
-      ...manifest,
-      towers: bundle.towers,
-      heads: bundle.heads,
-      candidates: bundle.candidates,
-      settings: { ...manifest.settings, [name]: value },
-    });
-    await expect(MultiTask.load(changed.dir)).rejects.toThrow(message);
   });
 });
 

@@ -2,13 +2,15 @@ import { type Bundle, readBundle, recommenderOf } from "@towerkit/bundle";
 import { ConfigError, checkInteger, type TableLike } from "@towerkit/core";
 import { defaultRuntime, type Runtime } from "@towerkit/kernels";
 import type { Id, Recommender, Scorer } from "@towerkit/retrieval";
-import type { DefaultMetric, JointTask, Metric, RetrievalTask, Tasks } from "@towerkit/tasks";
+import type { DefaultMetric, Metric, RetrievalTask } from "@towerkit/tasks";
 import { embedQueries, type Tower } from "@towerkit/towers";
 import { withKeptKeys } from "../data/catalogue.js";
-import type { History, ValidationMeasures } from "../training/history.js";
+import type { History } from "../training/history.js";
 import type { EvaluateOptions } from "../two-tower/evaluate.js";
 import { type FitOptions, trainTowers } from "../two-tower/fit.js";
-import { blaming, MANIFEST, restoreTrained } from "../two-tower/restore.js";
+import { type FitMoreOptions, trainMore } from "../two-tower/fit-more.js";
+import type { LearningOf } from "../two-tower/learning.js";
+import { blaming, MANIFEST } from "../two-tower/restore.js";
 import {
   type SavedBundle,
   type SaveOptions,
@@ -16,42 +18,20 @@ import {
   withTrainCounts,
 } from "../two-tower/save.js";
 import { createScorer, embedCatalogue } from "../two-tower/scorer.js";
-import {
-  checkTask,
-  checkWidths,
-  itemKeyOf,
-  queryKeyOf,
-  type TwoTowerOptions,
-} from "../two-tower/settings.js";
+import { checkTask, checkWidths, itemKeyOf, queryKeyOf } from "../two-tower/settings.js";
 import type { Trained } from "../two-tower/trained.js";
-import { evaluateMultiTask, type HeadEvaluation, type MultiTaskEvaluation } from "./evaluate.js";
-import { checkHeads, createHeads, type Head, type HeadsOptions } from "./heads.js";
+import { evaluateMultiTask, type MultiTaskEvaluation } from "./evaluate.js";
+import { checkHeads, createHeads, headNamed } from "./heads.js";
 import { retrievalAndHeads, type TaskWeights, tasksOf } from "./learning.js";
+import { copyOfLearnt, type Learnt, learntOf } from "./learnt.js";
+import type { MultiTaskMeasures, MultiTaskOptions } from "./options.js";
 import { checkItemsKnown, itemsOfRows, predictOne, predictRows } from "./predict.js";
-import { multiTaskKind, restoreTasks } from "./save.js";
-
-/** What a {@link MultiTask} is made of. */
-export interface MultiTaskOptions<Q extends object, C extends object>
-  extends TwoTowerOptions<Q, C> {
-  /** What is learnt beside retrieval, each over both towers' embeddings; the one called `rating` predicts ratings. */
-  readonly heads: HeadsOptions;
-  /**
-   * What the losses of `retrieval` and of each head are multiplied by, from 0; or `"uncertainty"`, which
-   * learns it. A loss that is a sum over a batch outweighs a mean by the batch's size: see `reduction` of
-   * `retrieval` and `ranking`. Default: 1 each.
-   */
-  readonly weights?: TaskWeights;
-}
-
-/** What validation measures, the heads' errors among it. */
-export interface MultiTaskMeasures extends ValidationMeasures {
-  readonly heads: Readonly<Record<string, HeadEvaluation>>;
-}
+import { restoreMultiTask } from "./restore.js";
+import { multiTaskKind } from "./save.js";
 
 interface TrainedTasks {
   readonly trained: Trained;
-  readonly heads: readonly Head[];
-  readonly task: JointTask<Tasks>;
+  readonly learnt: Learnt;
 }
 
 /**
@@ -107,18 +87,46 @@ export class MultiTask<Q extends object = object, C extends object = object> {
    */
   async fit(train: TableLike, options: FitOptions<C>): Promise<History<MultiTaskMeasures>> {
     if (this.#loaded) {
-      throw new ConfigError("this model comes from a bundle; make a new MultiTask to train.");
+      throw new ConfigError(
+        "this model comes from a bundle; fitMore trains it on, or make a new MultiTask to start afresh.",
+      );
     }
-    const { query, candidate, heads: specs } = this.#options;
-    const task = tasksOf(this.task, specs, this.weights);
-    let heads: readonly Head[] = [];
+    const { query, candidate, heads } = this.#options;
+    const task = tasksOf(this.task, heads, this.weights);
     const parts = { ...this.#identity(), query, candidate };
-    const learning = retrievalAndHeads(parts, task, (width) => {
-      heads = createHeads(specs, { width, seed: this.seed });
-      return heads;
+    return this.#learn(
+      (width) => learntOf(createHeads(heads, { width, seed: this.seed }), task),
+      (learning) => trainTowers(parts, train, options, learning),
+    );
+  }
+
+  /**
+   * Trains on, as `TwoTower.fitMore` does: from the weights as they are, heads' included, on the same rows or
+   * on others, with rows of their own for new users, items and words.
+   *
+   * @param table - one row an interaction, with every input of the query tower, the item key and the labels.
+   * @throws what `TwoTower.fitMore` throws; NumericError for a label that is no finite number.
+   */
+  async fitMore(table: TableLike, options: FitMoreOptions<C>): Promise<History<MultiTaskMeasures>> {
+    const before = this.#fitted("fitMore");
+    return this.#learn(
+      () => copyOfLearnt(before.learnt, options.optimizer),
+      (learning) => trainMore(before.trained, this.#identity(), table, options, learning),
+    );
+  }
+
+  /** Keeps what was learnt, once all of it is. */
+  async #learn(
+    learntOver: (width: number) => Learnt,
+    train: (learning: LearningOf) => Promise<{ trained: Trained; history: History }>,
+  ): Promise<History<MultiTaskMeasures>> {
+    let learnt: Learnt | undefined;
+    const learning = retrievalAndHeads(this.#identity(), (width) => {
+      learnt = learntOver(width);
+      return learnt;
     });
-    const { trained, history } = await trainTowers(parts, train, options, learning);
-    this.#trained = { trained, heads, task };
+    const { trained, history } = await train(learning);
+    if (learnt !== undefined) this.#trained = { trained, learnt };
     return history as History<MultiTaskMeasures>;
   }
 
@@ -131,8 +139,8 @@ export class MultiTask<Q extends object = object, C extends object = object> {
     table: TableLike,
     options: EvaluateOptions<Name, K> = {},
   ): Promise<MultiTaskEvaluation<Name, K>> {
-    const { trained, heads } = this.#fitted("evaluate");
-    return evaluateMultiTask(trained, heads, table, {
+    const { trained, learnt } = this.#fitted("evaluate");
+    return evaluateMultiTask(trained, learnt.heads, table, {
       ...options,
       queryKey: this.queryKey,
       runtime: await runtimeOf(options),
@@ -149,8 +157,8 @@ export class MultiTask<Q extends object = object, C extends object = object> {
     table: TableLike,
     options: { readonly head?: string; readonly runtime?: Runtime } = {},
   ): Promise<Float32Array> {
-    const { trained, heads } = this.#fitted("predict");
-    const head = headNamed(heads, options.head);
+    const { trained, learnt } = this.#fitted("predict");
+    const head = headNamed(learnt.heads, options.head);
     const items = itemsOfRows(table, trained, "predict");
     checkItemsKnown(items, table, this.itemKey);
     const rows = Int32Array.from(items.keys());
@@ -169,8 +177,8 @@ export class MultiTask<Q extends object = object, C extends object = object> {
     id: Id,
     options: { readonly runtime?: Runtime } = {},
   ): Promise<number> {
-    const { trained, heads } = this.#fitted("predictRating");
-    return predictOne(trained, headNamed(heads, "rating"), {
+    const { trained, learnt } = this.#fitted("predictRating");
+    return predictOne(trained, headNamed(learnt.heads, "rating"), {
       query,
       id,
       runtime: await runtimeOf(options),
@@ -222,11 +230,11 @@ export class MultiTask<Q extends object = object, C extends object = object> {
   async recommender(
     options: { readonly exclude?: TableLike; readonly runtime?: Runtime } = {},
   ): Promise<Recommender<Q>> {
-    const { trained, heads } = this.#fitted("recommender");
+    const { trained, learnt } = this.#fitted("recommender");
     const { query, candidate, catalogue } = trained;
     return recommenderOf<Q>({
       towers: { query, candidate },
-      heads: Object.fromEntries(heads.map(({ name, network }) => [name, network])),
+      heads: Object.fromEntries(learnt.heads.map(({ name, network }) => [name, network])),
       candidates: withTrainCounts(trained),
       itemKey: this.itemKey,
       queryKey: this.queryKey,
@@ -240,33 +248,22 @@ export class MultiTask<Q extends object = object, C extends object = object> {
    * @throws what `TwoTower.save` throws; ConfigError for a head with a loss of one's own.
    */
   async save(dir: string, options: SaveOptions = {}): Promise<SavedBundle> {
-    const { trained, heads, task } = this.#fitted("save");
-    return saveTrained(this.#identity(), trained, dir, options, multiTaskKind(heads, task));
+    const { trained, learnt } = this.#fitted("save");
+    const kind = multiTaskKind(learnt.heads, learnt.task);
+    return saveTrained(this.#identity(), trained, dir, options, kind);
   }
 
   /**
-   * Reads a model from a bundle, to evaluate it, to predict, and to recommend with it.
+   * Reads a model from a bundle, to evaluate it, to predict, to recommend with it, or to train it on by
+   * `fitMore`.
    * @throws BundleError if a part is missing or damaged, or the bundle holds another kind of model.
    */
   static async load(source: string | URL | Bundle): Promise<MultiTask> {
     const bundle =
       typeof source === "string" || source instanceof URL ? await readBundle(source) : source;
-    const { options, trained } = await restoreTrained(bundle, "multi-task");
-    const { heads, weights, logVariances } = restoreTasks(bundle);
-    const specs = Object.fromEntries(
-      heads.map(({ name, network, label, task }) => [
-        name,
-        { label, task, layers: network.layers },
-      ]),
-    );
-    const { model, task } = blaming(MANIFEST, () => {
-      const made = new MultiTask({ ...options, heads: specs, weights });
-      return { model: made, task: tasksOf(made.task, specs, weights) };
-    });
-    for (const [i, name] of Object.keys(task.tasks).entries()) {
-      if (i < task.parameters.length) task.parameters[i] = logVariances[name];
-    }
-    model.#trained = { trained, heads, task };
+    const { options, ...trained } = await restoreMultiTask(bundle);
+    const model = blaming(MANIFEST, () => new MultiTask(options));
+    model.#trained = trained;
     model.#loaded = true;
     return model;
   }
@@ -282,17 +279,6 @@ export class MultiTask<Q extends object = object, C extends object = object> {
     }
     return this.#trained;
   }
-}
-
-function headNamed(heads: readonly Head[], name: string | undefined): Head {
-  const wanted = name ?? (heads.length === 1 ? heads[0].name : "rating");
-  const head = heads.find((one) => one.name === wanted);
-  if (head === undefined) {
-    throw new ConfigError(
-      `there is no head "${wanted}"; the heads are ${heads.map((one) => one.name).join(", ")}.`,
-    );
-  }
-  return head;
 }
 
 async function runtimeOf({ runtime }: { readonly runtime?: Runtime }): Promise<Runtime> {

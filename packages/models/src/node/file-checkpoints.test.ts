@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { BundleError, type TableLike, tableFromColumns } from "@towerkit/core";
 import { temporaryFolder } from "@towerkit/test-utils";
@@ -95,6 +97,8 @@ describe("fileCheckpoints", () => {
     await expect(resumed({ callbacks: watched })).rejects.toThrow(/its callbacks is \[\]/);
     const validation = { table: test, every: 3 };
     await expect(resumed({ validation })).rejects.toThrow(/its validation.every is 2/);
+    const others = { table: reversed(test), every: 2 };
+    await expect(resumed({ validation: others })).rejects.toThrow(/its validation\.data\.\w+ is/);
   });
 
   it("refuse a damaged file by its name, whichever byte it is", async () => {
@@ -114,5 +118,50 @@ describe("fileCheckpoints", () => {
     writeFileSync(file, bytes);
     expect((await store.read())?.epoch).toBe(1);
     expect(existsSync(`${file}.tmp`)).toBe(false);
+  });
+
+  it("let one training at a time into a folder, and name the lock to the others", async () => {
+    const dir = temporaryFolder();
+    let refusal: unknown;
+    const whole = await trained();
+    const first = await trained({
+      checkpoint: { store: fileCheckpoints(dir) },
+      callbacks: [
+        {
+          name: "second",
+          async onEpochEnd({ epoch }) {
+            if (epoch !== 2) return;
+            expect(readdirSync(dir)).toContain("training.lock");
+            refusal = await trained({ checkpoint: { store: fileCheckpoints(dir) } }).catch(
+              (error: unknown) => error,
+            );
+          },
+        },
+      ],
+    });
+    expect(refusal).toBeInstanceOf(BundleError);
+    expect(refusal).toMatchObject({ part: "training.lock" });
+    expect(String(refusal)).toContain(`being trained into by process ${process.pid} on`);
+    expect(String(refusal)).toContain(`delete ${join(dir, "training.lock")}`);
+    expect(first).toEqual(whole);
+    expect(readdirSync(dir)).toEqual(["checkpoint.safetensors"]);
+  });
+
+  it("take over the lock of a process that is gone, and give theirs back whatever happens", async () => {
+    const dir = temporaryFolder();
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    const lock = join(dir, "training.lock");
+    writeFileSync(lock, JSON.stringify({ pid, host: hostname(), id: "gone" }));
+    const checkpoint = { store: fileCheckpoints(dir) };
+    const failing = trained({
+      checkpoint,
+      onProgress: () => {
+        expect(JSON.parse(readFileSync(lock, "utf8"))).toMatchObject({ pid: process.pid });
+        throw new Error("broken off");
+      },
+    });
+    await expect(failing).rejects.toThrow("broken off");
+    expect(existsSync(lock)).toBe(false);
+    expect((await trained({ checkpoint })).history).toHaveLength(6);
   });
 });

@@ -3,7 +3,7 @@ import { defaultRuntime } from "@towerkit/kernels";
 import type { Tower } from "@towerkit/towers";
 import type { ClassWeights } from "../data/training-rows.js";
 import { checkLoopOptions } from "../training/check-loop-options.js";
-import { dataDigests } from "../training/data-digest.js";
+import { columnDigests, dataDigests } from "../training/data-digest.js";
 import { blamingDivergence, checkWeights } from "../training/divergence.js";
 import type { EpochHistory, FitCounts, History } from "../training/history.js";
 import type { LoopOptions } from "../training/loop-options.js";
@@ -103,7 +103,7 @@ export async function trainRanker(
         clipNorm: options.clipNorm,
         validation: validation && {
           every: validation.every ?? 1,
-          rows: validation.table.numRows(),
+          data: await columnDigests(validation.table),
         },
         callbacks: (options.callbacks ?? []).map(({ name }) => name),
         data: await dataDigests({

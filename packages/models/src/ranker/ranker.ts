@@ -2,8 +2,8 @@ import { type ModelBundle, readModel } from "@towerkit/bundle";
 import { ConfigError, type TableLike } from "@towerkit/core";
 import { defaultRuntime, type Runtime } from "@towerkit/kernels";
 import type { RankingTask } from "@towerkit/tasks";
-import { type Features, fitTower, growTowers, type Tower, type TowerSpec } from "@towerkit/towers";
-import { handOver } from "../two-tower/fit-more.js";
+import { type Features, fitTower, type Tower, type TowerSpec } from "@towerkit/towers";
+import { grownTowers } from "../training/grown-towers.js";
 import type { SavedBundle } from "../two-tower/save.js";
 import { evaluateRanker, predictRows, type RankerEvaluation } from "./evaluate.js";
 import { type RankerFitOptions, type RankerHistory, trainRanker } from "./fit.js";
@@ -92,8 +92,8 @@ export class Ranker {
   async fitMore(table: TableLike, options: RankerFitOptions): Promise<RankerHistory> {
     const { tower } = this.#fitted("fitMore");
     const { trained, history } = await trainRanker(this.#identity(), table, options, () => {
-      const [grown] = growTowers([{ tower, table }], { seed: this.seed });
-      handOver(options.optimizer, tower, grown);
+      const { optimizer } = options;
+      const [grown] = grownTowers([{ tower, table }], { seed: this.seed, optimizer });
       return grown;
     });
     this.#trained = trained;

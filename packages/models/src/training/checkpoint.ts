@@ -31,6 +31,12 @@ export type TrainingIdentity = Readonly<Record<string, unknown>>;
 
 /** Where the state of a training is kept. */
 export interface CheckpointStore {
+  /**
+   * Keeps every other training out, from before it reads to after it has written for the last time.
+   * @returns what lets them in again.
+   * @throws if there is one already. Default: nobody is kept out.
+   */
+  hold?(): Promise<() => Promise<void>>;
   /** The last state that was written whole; undefined where there is none. */
   read(): Promise<TrainingState | undefined>;
   /** Replaces the last one in one step: whoever is killed meanwhile keeps the old one or has the new one. */

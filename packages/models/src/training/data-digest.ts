@@ -1,3 +1,5 @@
+import type { TableLike } from "@towerkit/core";
+
 /** Numbers of any kind, as they lie in memory. */
 type Numbers = Uint8Array | Int32Array | Float32Array | Float64Array;
 
@@ -15,6 +17,37 @@ export async function dataDigests(
   }
   return digests;
 }
+
+/** How many values of a column become text at once. */
+const VALUES_AT_ONCE = 65_536;
+
+/** Digests of a table's columns, whatever they hold, by their names. */
+export async function columnDigests(table: TableLike): Promise<Readonly<Record<string, string>>> {
+  const digests: Record<string, string> = {};
+  for (const name of table.columnNames()) {
+    const pieces: Uint8Array[] = [];
+    for (const piece of piecesOf(table.array(name))) pieces.push(await sha256(piece));
+    digests[name] = await digestOf(pieces);
+  }
+  return digests;
+}
+
+/** The bytes of a column's values, piece by piece: one text of them all could be too long. */
+function* piecesOf(column: ArrayLike<unknown>): Generator<Uint8Array> {
+  if (ArrayBuffer.isView(column)) {
+    yield new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+    return;
+  }
+  const encoder = new TextEncoder();
+  for (let from = 0; from < column.length; from += VALUES_AT_ONCE) {
+    const size = Math.min(VALUES_AT_ONCE, column.length - from);
+    const values = Array.from({ length: size }, (_, i) => column[from + i]);
+    yield encoder.encode(JSON.stringify(values, bigIntsAsText));
+  }
+}
+
+const bigIntsAsText = (_: string, value: unknown): unknown =>
+  typeof value === "bigint" ? `${value}n` : value;
 
 async function digestOf(arrays: readonly Numbers[]): Promise<string> {
   const digests: Uint8Array[] = [];

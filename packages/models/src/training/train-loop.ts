@@ -80,6 +80,15 @@ class TrainLoop {
   }
 
   async run(): Promise<LoopResult> {
+    const letGo = await this.#options.checkpoint?.store.hold?.();
+    try {
+      return await this.#train();
+    } finally {
+      await letGo?.();
+    }
+  }
+
+  async #train(): Promise<LoopResult> {
     const { epochs, checkpoint } = this.#options;
     if (checkpoint) this.#identity = await this.#parts.identity();
     if (checkpoint?.resume) this.#restore(await checkpoint.store.read());

@@ -98,4 +98,25 @@ describe("a model of seen items", () => {
     expect([...(await other.embedQueries(asked, { runtime }))]).toEqual([...answer]);
     expect([...(await loaded.embedQueries(asked, { runtime }))]).toEqual([...answer]);
   });
+
+  it("takes new rows into its sets in fitMore, and learns from them", async () => {
+    const runtime = await createRuntime({ threads: 1 });
+    const model = make();
+    await model.fit(train, { ...options, runtime });
+    const more = columnsOf(
+      Array.from({ length: 8 }, (_, film) => ({ user: 100, film })).concat(
+        Array.from({ length: 5 }, (_, i) => ({ user: 100 + i, film: 10 })),
+      ),
+    );
+    const [users, titles] = [more.array("user_id"), more.array("film")] as string[][];
+    const rows = tableFromColumns({ user_id: users ?? [], film: titles ?? [] });
+    const all = tableFromColumns({ film: [...films, "even 10", "odd 10"] });
+    const before = model.towers.query.tables()[0]?.rows as number;
+    await model.fitMore(rows, { ...options, candidates: all, optimizer: adam(0.05), runtime });
+    expect(model.towers.query.tables()[0]?.rows).toBe(before + 2);
+    const recommender = await model.recommender({ exclude: rows, runtime });
+    const answer = await recommender.recommend({ user_id: "user 100" }, { k: 2 });
+    expect(answer.coldStart).toBe(false);
+    expect(answer.items.map(({ id }) => id).sort()).toEqual(["even 8", "even 9"]);
+  });
 });

@@ -3,7 +3,7 @@ import { defaultRuntime } from "@towerkit/kernels";
 import { readTrainingRows } from "../data/training-rows.js";
 import { groupRowsBy } from "../training/batches.js";
 import { checkLoopOptions } from "../training/check-loop-options.js";
-import { dataDigests } from "../training/data-digest.js";
+import { columnDigests, dataDigests } from "../training/data-digest.js";
 import { blamingDivergence, checkWeights } from "../training/divergence.js";
 import type { EpochHistory, History } from "../training/history.js";
 import { trainLoop } from "../training/train-loop.js";
@@ -84,7 +84,7 @@ export async function trainRanking(
         clipNorm: options.clipNorm,
         validation: validation && {
           every: validation.every ?? 1,
-          rows: validation.table.numRows(),
+          data: await columnDigests(validation.table),
         },
         callbacks: (options.callbacks ?? []).map(({ name }) => name),
         data: await dataDigests({

@@ -1,9 +1,8 @@
-import { createGenerator, tableFromColumns } from "@towerkit/core";
-import { createRuntime } from "@towerkit/kernels";
-import type { Query, Scorer } from "@towerkit/retrieval";
+import { tableFromColumns } from "@towerkit/core";
 import { expectAllClose } from "@towerkit/test-utils";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { RANK_METRICS, worldOf } from "../../test/metric-worlds.js";
 import {
   eachAlone,
   type PlainUser,
@@ -13,80 +12,8 @@ import {
   rankOf,
 } from "../../test/plain-metrics.js";
 import { evaluateScorer } from "./evaluate-scorer.js";
-import type { Metric, RankMetric } from "./names.js";
 
-const runtime = await createRuntime();
-
-const RANK_METRICS = [
-  "top_k",
-  "recall",
-  "precision",
-  "hit_rate",
-  "ndcg",
-  "mrr",
-  "map",
-  "auc",
-] as const satisfies readonly RankMetric[];
-const ALL_METRICS = [
-  ...RANK_METRICS,
-  "coverage",
-  "popularity_bias",
-  "novelty",
-  "diversity",
-] as const satisfies readonly Metric[];
 const CUTOFFS = [1, 3, 10, 1000] as const;
-
-/** A random world in which nobody's test item is excluded for them, with the oracle's view of it. */
-function worldOf(setting: { seed: number; users: number; items: number; levels: number }) {
-  const { seed, users, items, levels } = setting;
-  const random = createGenerator(seed, "world");
-  const vectors = Array.from({ length: items }, () => [0, 1, 2].map(() => random.below(5) - 2));
-  const scoresOf = (user: number) => {
-    const own = createGenerator(seed, "scores", user);
-    return Array.from({ length: items }, () => own.below(levels));
-  };
-  const everyone = Array.from({ length: users }, (_, user): PlainUser => {
-    const order = random.shuffle(Array.from({ length: items }, (_, item) => item));
-    const chosen = 1 + random.below(Math.min(items, 8));
-    const missing = random.below(4) === 0 ? [-1] : [];
-    return {
-      user: `u${user}`,
-      items: [...order.slice(0, chosen), ...missing],
-      scores: scoresOf(user),
-      excluded: new Set(order.slice(chosen, chosen + random.below(items))),
-    };
-  });
-  const rows = everyone.flatMap(({ user, items: own }) => own.map((item) => ({ user, item })));
-  random.shuffle(rows);
-  const train = everyone.flatMap(({ user, excluded }) =>
-    [...excluded].map((item) => ({ user, item })),
-  );
-  const tableOf = (list: typeof rows) =>
-    tableFromColumns({ user_id: list.map((row) => row.user), item: list.map((row) => row.item) });
-  const scorer: Scorer = {
-    name: "world",
-    numCandidates: items,
-    async scores(queries: readonly Query[], out) {
-      queries.forEach(({ user_id }, row) => {
-        out.set(scoresOf(Number((user_id as string).slice(1))), row * items);
-      });
-    },
-  };
-  return {
-    everyone,
-    rows,
-    train,
-    vectors,
-    scorer,
-    test: tableOf(rows),
-    exclude: tableOf(train),
-    options: {
-      candidateIds: Array.from({ length: items }, (_, item) => item),
-      itemKey: "item",
-      runtime,
-    },
-  };
-}
 
 const settings = fc.record({
   seed: fc.nat(1_000_000),
@@ -221,107 +148,5 @@ describe("every metric agrees with its definition on whole lists", () => {
       expect(slice?.rows).toBe(expected.flatMap(({ items: own }) => own).length);
       expectMeasured(slice?.metrics ?? {}, (k) => plainRankMetrics(expected, k));
     }
-  });
-});
-
-describe("asking for more", () => {
-  const world = worldOf({ seed: 5, users: 6, items: 40, levels: 10 });
-  const { scorer, test, exclude, options } = world;
-
-  it("changes nothing of what is measured anyway, nor how often the scorer is asked", async () => {
-    let asked = 0;
-    const counted: Scorer = {
-      ...scorer,
-      scores: (queries, out) => {
-        asked += queries.length;
-        return scorer.scores(queries, out);
-      },
-    };
-    const plain = await evaluateScorer(counted, test, { ...options, exclude });
-    expect(Object.keys(plain)).toEqual(["metrics", "counts"]);
-    expect(asked).toBe(6);
-    asked = 0;
-    const full = await evaluateScorer(counted, test, {
-      ...options,
-      exclude,
-      metrics: ALL_METRICS,
-      itemVectors: { rows: 40, dim: 1, data: new Float32Array(40) },
-      train: exclude,
-      bySeen: true,
-      withSeen: true,
-      perUser: true,
-      perInteraction: true,
-      intervals: {},
-      sampledNegatives: { count: 5 },
-    });
-    expect(asked).toBe(6);
-    expect(full.metrics).toMatchObject(plain.metrics);
-    expect(full.counts).toEqual(plain.counts);
-    expect(Object.keys(full.metrics)).toEqual([...ALL_METRICS]);
-    const unexcluded = await evaluateScorer(scorer, test, options);
-    expect(full.withSeen).toMatchObject(unexcluded.metrics);
-  });
-
-  it("says nothing of a part of the rows that is empty", async () => {
-    const { bySeen } = await evaluateScorer(scorer, test, {
-      ...options,
-      train: test,
-      bySeen: true,
-    });
-    expect(bySeen?.unseenUsers).toEqual({ rows: 0 });
-    expect(bySeen?.seenUsers.rows).toBe(test.numRows());
-  });
-
-  it("gives intervals that hold the mean, over users or interactions, and none of coverage", async () => {
-    const ask = {
-      ...options,
-      exclude,
-      train: exclude,
-      metrics: ["top_k", "ndcg", "auc", "novelty", "coverage"] as const,
-      cutoffs: [3, 10] as const,
-      perInteraction: true,
-    };
-    for (const over of ["users", "interactions"] as const) {
-      const intervals = { over, resamples: 200, seed: 7 };
-      const found = await evaluateScorer(scorer, test, { ...ask, intervals });
-      expect(Object.keys(found.intervals ?? {})).toEqual(["top_k", "ndcg", "auc", "novelty"]);
-      const means = over === "users" ? found.metrics : found.perInteraction?.metrics;
-      const { low, high } = found.intervals?.ndcg["10"] ?? { low: 1, high: 0 };
-      expect(low).toBeLessThan(means?.ndcg["10"] as number);
-      expect(high).toBeGreaterThan(means?.ndcg["10"] as number);
-      const again = await evaluateScorer(scorer, test, { ...ask, intervals });
-      expect(again.intervals).toEqual(found.intervals);
-    }
-  });
-
-  it("takes the scorer's own vectors for diversity where none are given", async () => {
-    const data = Float32Array.from({ length: 80 }, (_, i) => (i % 2 ? 1 : i));
-    const vectors = { dim: 2, candidates: data, embed: async () => new Float32Array(12) };
-    const ask = { ...options, metrics: ["diversity"] as const };
-    const own = await evaluateScorer({ ...scorer, vectors }, test, ask);
-    const itemVectors = { rows: 40, dim: 2, data };
-    const given = await evaluateScorer(scorer, test, { ...ask, itemVectors });
-    expect(own).toEqual(given);
-  });
-
-  it("is optimistic about ties wherever it is asked to be", async () => {
-    const flatScorer: Scorer = {
-      name: "all alike",
-      numCandidates: 40,
-      async scores(_, out) {
-        out.fill(1);
-      },
-    };
-    const found = await evaluateScorer(flatScorer, test, {
-      ...options,
-      exclude,
-      ties: "optimistic",
-      withSeen: true,
-      sampledNegatives: { count: 9 },
-    });
-    const known = world.rows.filter(({ item }) => item >= 0).length / world.rows.length;
-    expect(found.metrics.top_k["1"]).toBe(known);
-    expect(found.withSeen?.top_k["1"]).toBe(known);
-    expect(found.sampledNegatives?.metrics.top_k["1"]).toBe(known);
   });
 });

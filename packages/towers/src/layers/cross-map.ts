@@ -1,7 +1,7 @@
 import type { Runtime } from "@towerkit/kernels";
 import { type Activation, activate, activationGradients } from "./activation.js";
 import type { LayerParts, Parameter } from "./layer.js";
-import { LinearMap } from "./linear-map.js";
+import { biasOf, LinearMap } from "./linear-map.js";
 
 /** What cross layers can be asked for, filled in. */
 export interface CrossSettings {
@@ -99,9 +99,7 @@ function mapsOf(
     const data = initial.truncatedNormal(own, inputs, outputs);
     return { name: own, shape: [inputs, outputs], data, l2 };
   };
-  const bias = useBias
-    ? { name: `${name}/bias`, shape: [inputWidth], data: new Float32Array(inputWidth), l2: 0 }
-    : undefined;
+  const bias = useBias ? biasOf(name, inputWidth, initial) : undefined;
   if (projectionDim === null)
     return [new LinearMap(kernel("kernel", inputWidth, inputWidth), bias)];
   return [

@@ -69,10 +69,10 @@ export function multiLayerCross(
 
 export function createCross(spec: CrossSpec, parts: LayerParts): Layer {
   const { inputWidth, name } = parts;
-  const maps = Array.from(
-    { length: spec.layers },
-    (_, i) => new CrossMap(spec, { ...parts, name: spec.layers === 1 ? name : `${name}/${i + 1}` }),
-  );
+  const maps: CrossMap[] = [];
+  for (let i = 1; i <= spec.layers; i++) {
+    maps.push(new CrossMap(spec, { ...parts, name: spec.layers === 1 ? name : `${name}/${i}` }));
+  }
   return {
     inputWidth,
     outputWidth: inputWidth,

@@ -2,7 +2,7 @@ import { checkInteger, checkOneOf } from "@towerkit/core";
 import { ACTIVATIONS, type Activation, activate, activationGradients } from "./activation.js";
 import { checkL2, checkSwitch } from "./checks.js";
 import type { Layer, LayerContext, LayerParts, LayerSpec, Pass } from "./layer.js";
-import { LinearMap } from "./linear-map.js";
+import { biasOf, LinearMap } from "./linear-map.js";
 
 export interface DenseOptions {
   /** Default `"linear"`. */
@@ -61,8 +61,8 @@ export function createDense(spec: DenseSpec, { name, inputWidth, initial }: Laye
     data: initial.glorotUniform(kernelName, inputWidth, units),
     l2,
   };
-  const bias = { name: `${name}/bias`, shape: [units], data: new Float32Array(units), l2: 0 };
-  return new Dense(new LinearMap(kernel, useBias ? bias : undefined), activation);
+  const bias = useBias ? biasOf(name, units, initial) : undefined;
+  return new Dense(new LinearMap(kernel, bias), activation);
 }
 
 class Dense implements Layer {

@@ -57,8 +57,14 @@ export function createDotInteraction(spec: DotInteractionSpec, { inputWidth }: L
     );
   }
   const vectors = inputWidth / dim;
-  const pairs = pairsOf(vectors, spec);
   const outputWidth = interactionWidth(spec, inputWidth) as number;
+  checkInteger("dotInteraction: the width of the output", outputWidth, 0);
+  // There are as many as numbers in the output, so none are made before a row asks for them.
+  let kept: readonly Pair[] | undefined;
+  const pairs = () => {
+    kept ??= pairsOf(vectors, spec);
+    return kept;
+  };
   return {
     inputWidth,
     outputWidth,
@@ -67,7 +73,7 @@ export function createDotInteraction(spec: DotInteractionSpec, { inputWidth }: L
       const output = new Float32Array(rows * outputWidth);
       for (let row = 0; row < rows; row++) {
         const from = row * inputWidth;
-        for (const { a, b, place } of pairs) {
+        for (const { a, b, place } of pairs()) {
           let product = 0;
           for (let d = 0; d < dim; d++) {
             product += input[from + a * dim + d] * input[from + b * dim + d];
@@ -81,7 +87,7 @@ export function createDotInteraction(spec: DotInteractionSpec, { inputWidth }: L
           const back = new Float32Array(input.length);
           for (let row = 0; row < rows; row++) {
             const from = row * inputWidth;
-            for (const { a, b, place } of pairs) {
+            for (const { a, b, place } of pairs()) {
               const gradient = gradients[row * outputWidth + place];
               for (let d = 0; d < dim; d++) {
                 back[from + a * dim + d] += gradient * input[from + b * dim + d];

@@ -1,8 +1,20 @@
-import { createGenerator, type Generator } from "@towerkit/core";
+import { createGenerator, type Generator, type Tensor } from "@towerkit/core";
 import { log } from "@towerkit/kernels";
 import type { InitialNumbers } from "./layer.js";
+import { checkStored } from "./parameters.js";
 
 const STANDARD_DEVIATION = 0.05;
+
+/** What decides the first numbers of the layers of one network. */
+export interface NumbersPlan {
+  readonly seed: number;
+  readonly name: string;
+  /** Those that are to be loaded, if any. */
+  readonly weights?: Readonly<Record<string, Tensor>> | undefined;
+}
+
+export const firstNumbers = ({ seed, name, weights }: NumbersPlan): InitialNumbers =>
+  weights === undefined ? initialNumbers(seed, name) : roomFor(weights);
 
 /**
  * First numbers for the layers of one network: each parameter has a stream of its own, so that none
@@ -20,6 +32,21 @@ export function initialNumbers(seed: number, network: string): InitialNumbers {
       const stream = streamOf(name);
       return drawn(inputs * outputs, () => normalWithinTwo(stream) * STANDARD_DEVIATION);
     },
+    constant: (_name, length, value) => new Float32Array(length).fill(value),
+  };
+}
+
+/**
+ * Zeros in place of numbers that are to be loaded. A parameter is given room only where the weights hold
+ * as much for it, so that settings from outside cannot ask for more than came with them.
+ */
+function roomFor(weights: Readonly<Record<string, Tensor>>): InitialNumbers {
+  const room = (name: string, ...shape: readonly number[]): Float32Array =>
+    new Float32Array(checkStored(name, shape, weights).length);
+  return {
+    glorotUniform: room,
+    truncatedNormal: room,
+    constant: (name, length) => room(name, length),
   };
 }
 

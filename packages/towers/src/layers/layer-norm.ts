@@ -22,12 +22,14 @@ export function layerNorm(options: { readonly epsilon?: number } = {}): LayerNor
 
 export function createLayerNorm(
   { epsilon }: LayerNormSpec,
-  { name, inputWidth }: LayerParts,
+  { name, inputWidth, initial }: LayerParts,
 ): Layer {
-  const shape = [inputWidth];
-  const gamma = { name: `${name}/gamma`, shape, data: new Float32Array(inputWidth).fill(1), l2: 0 };
-  const beta = { name: `${name}/beta`, shape, data: new Float32Array(inputWidth), l2: 0 };
-  return new LayerNorm(gamma, beta, epsilon);
+  const parameter = (part: string, value: number): Parameter => {
+    const own = `${name}/${part}`;
+    const data = initial.constant(own, inputWidth, value);
+    return { name: own, shape: [inputWidth], data, l2: 0 };
+  };
+  return new LayerNorm(parameter("gamma", 1), parameter("beta", 0), epsilon);
 }
 
 class LayerNorm implements Layer {

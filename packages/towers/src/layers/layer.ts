@@ -66,4 +66,6 @@ export interface InitialNumbers {
   glorotUniform(name: string, inputs: number, outputs: number): Float32Array;
   /** Normal numbers of standard deviation 0.05, none beyond two of them: `[inputs, outputs]`. */
   truncatedNormal(name: string, inputs: number, outputs: number): Float32Array;
+  /** The same number everywhere: `[length]`. */
+  constant(name: string, length: number, value: number): Float32Array;
 }

@@ -1,6 +1,12 @@
 import type { Runtime } from "@towerkit/kernels";
 import { addToRows, columnSums } from "./bias.js";
-import type { LayerGradients, Parameter } from "./layer.js";
+import type { InitialNumbers, LayerGradients, Parameter } from "./layer.js";
+
+/** A bias of a layer, zeros at first: `[width]`. */
+export function biasOf(layer: string, width: number, initial: InitialNumbers): Parameter {
+  const name = `${layer}/bias`;
+  return { name, shape: [width], data: initial.constant(name, width, 0), l2: 0 };
+}
 
 /** Multiplies rows by a matrix and adds a bias: what dense and cross layers are built on. */
 export class LinearMap {

@@ -1,5 +1,5 @@
 import { checkInteger, checkLength, type Tensor } from "@towerkit/core";
-import { initialNumbers } from "./initial-numbers.js";
+import { firstNumbers } from "./initial-numbers.js";
 import type { Layer, LayerContext, LayerSpec, Parameter, Pass } from "./layer.js";
 import { createLayer, layerToJSON, type NetworkLayer, readLayer } from "./layer-kinds.js";
 import { loadWeights, weightsOf } from "./parameters.js";
@@ -13,6 +13,8 @@ export interface NetworkOptions {
   readonly name: string;
   /** Decides the first numbers of the parameters, a whole number from 0. */
   readonly seed: number;
+  /** Weights that are to be loaded: the parameters are made for them, and begin at 0. Default: none. */
+  readonly weights?: Readonly<Record<string, Tensor>> | undefined;
 }
 
 /** A network without its weights, as JSON. */
@@ -37,11 +39,15 @@ export class Network implements Layer {
   readonly parameters: readonly Parameter[];
   readonly #layers: readonly Layer[];
 
-  /** @throws ConfigError if a layer's settings are wrong or do not fit the width before it. */
-  constructor({ layers, inputWidth, name, seed }: NetworkOptions) {
+  /**
+   * @throws ConfigError if a layer's settings are wrong or do not fit the width before it, BundleError if
+   * `weights` are given and lack a parameter's.
+   */
+  constructor({ layers, inputWidth, name, seed, weights }: NetworkOptions) {
     this.inputWidth = checkInteger("inputWidth", inputWidth, 1);
     this.layers = layers.map((spec, i) => readLayer(`layer ${i + 1}`, spec));
-    const initial = initialNumbers(checkInteger("seed", seed, 0), name);
+    checkInteger("seed", seed, 0);
+    const initial = firstNumbers({ seed, name, weights });
     this.#layers = makeStack(this.layers, { name: "layers", inputWidth, initial }, createLayer);
     this.outputWidth = this.#layers.at(-1)?.outputWidth ?? inputWidth;
     this.parameters = this.#layers.flatMap(({ parameters }) => parameters);

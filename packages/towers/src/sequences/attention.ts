@@ -1,7 +1,7 @@
 import type { Runtime } from "@towerkit/kernels";
 import { activate, activationGradients } from "../layers/activation.js";
 import type { LayerContext, LayerParts, Parameter } from "../layers/layer.js";
-import { LinearMap } from "../layers/linear-map.js";
+import { biasOf, LinearMap } from "../layers/linear-map.js";
 import type { SequenceGradients, SequenceLayer, SequencePass } from "./sequence-layer.js";
 
 /**
@@ -23,13 +23,7 @@ export class Attention implements SequenceLayer {
       const data = initial.glorotUniform(own, inputWidth, outputs);
       return { name: own, shape: [inputWidth, outputs], data, l2: 0 };
     };
-    const bias = new Float32Array(inputWidth);
-    this.#map = new LinearMap(kernel("kernel", inputWidth), {
-      name: `${name}/bias`,
-      shape: [inputWidth],
-      data: bias,
-      l2: 0,
-    });
+    this.#map = new LinearMap(kernel("kernel", inputWidth), biasOf(name, inputWidth, initial));
     this.#context = new LinearMap(kernel("context", 1));
     this.parameters = [...this.#map.parameters, ...this.#context.parameters];
   }

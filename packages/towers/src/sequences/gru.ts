@@ -30,16 +30,12 @@ export class Gru implements SequenceLayer {
     this.inputWidth = inputWidth;
     this.outputWidth = units;
     const map = (part: string, inputs: number) => {
-      const own = `${name}/${part}-kernel`;
-      const kernel = initial.glorotUniform(own, inputs, 3 * units);
+      const width = 3 * units;
+      const [own, bias] = [`${name}/${part}-kernel`, `${name}/${part}-bias`];
+      const kernel = initial.glorotUniform(own, inputs, width);
       return new LinearMap(
-        { name: own, shape: [inputs, 3 * units], data: kernel, l2: 0 },
-        {
-          name: `${name}/${part}-bias`,
-          shape: [3 * units],
-          data: new Float32Array(3 * units),
-          l2: 0,
-        },
+        { name: own, shape: [inputs, width], data: kernel, l2: 0 },
+        { name: bias, shape: [width], data: initial.constant(bias, width, 0), l2: 0 },
       );
     };
     this.#inputMap = map("input", inputWidth);

@@ -1,7 +1,7 @@
 import { open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { BundleError } from "@towerkit/core";
-import type { WritableFolder } from "../../storage/folder.js";
+import type { LockOptions, WritableFolder } from "../../storage/folder.js";
 import { codeOf, reasonOf } from "./file-faults.js";
 import { lockFolder } from "./lock.js";
 
@@ -34,8 +34,8 @@ export class FileFolder implements WritableFolder {
     }
   }
 
-  lock(): Promise<() => Promise<void>> {
-    return lockFolder(this.location);
+  lock(options?: LockOptions): Promise<() => Promise<void>> {
+    return lockFolder(this.location, options);
   }
 
   async write(file: string, bytes: Uint8Array): Promise<void> {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { BundleError } from "@towerkit/core";
+import type { LockOptions } from "../../storage/folder.js";
 import { LOCK_FILE } from "../../storage/lock-file.js";
 import { codeOf, reasonOf } from "./file-faults.js";
 
@@ -25,19 +26,22 @@ const MILLISECONDS_BETWEEN = 20;
  * @returns what gives the lock back.
  * @throws BundleError saying who holds it, and what to do if nobody does.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const path = join(folder, LOCK_FILE);
+export async function lockFolder(
+  folder: string,
+  { file = LOCK_FILE, what = "the bundle is being written" }: LockOptions = {},
+): Promise<() => Promise<void>> {
+  const path = join(folder, file);
   const holder: Holder = { pid: process.pid, host: hostname(), id: randomUUID() };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await create(path, holder)) return () => release(path, holder);
     const found = await readFile(path, "utf8").catch(() => undefined);
     if (found === undefined) continue;
-    if (!isAbandoned(found)) throw new BundleError(refusal(path, found), LOCK_FILE);
+    if (!isAbandoned(found)) throw new BundleError(refusal(path, found, what), file);
     if (!(await removeAbandoned(path, { found, holder }))) await setTimeout(MILLISECONDS_BETWEEN);
   }
   throw new BundleError(
     `${path} is changing hands; try again. If no process is writing there, delete it and ${takeoverOf(path)}.`,
-    LOCK_FILE,
+    file,
   );
 }
 
@@ -76,7 +80,7 @@ async function create(path: string, holder: Holder): Promise<boolean> {
     await writeFile(unfinished, content);
     return await linkOrWrite(unfinished, path, content);
   } catch (cause) {
-    throw new BundleError(`cannot write ${path}: ${reasonOf(cause)}.`, LOCK_FILE, { cause });
+    throw new BundleError(`cannot write ${path}: ${reasonOf(cause)}.`, basename(path), { cause });
   } finally {
     await rm(unfinished, { force: true });
   }
@@ -129,10 +133,10 @@ function holderOf(content: string): Holder | undefined {
   }
 }
 
-function refusal(path: string, content: string): string {
+function refusal(path: string, content: string, what: string): string {
   const holder = holderOf(content);
   const who = holder
     ? `process ${holder.pid} on ${JSON.stringify(holder.host)}`
     : "another process";
-  return `the bundle is being written by ${who}. If that is not so any more, delete ${path}.`;
+  return `${what} by ${who}. If that is not so any more, delete ${path}.`;
 }
