@@ -55,14 +55,12 @@ function tableOf(lines: readonly Line[]) {
   return {
     columns: ["model", "what", "source", "ours, mean (least to greatest)", "seeds", "asked", "met"],
     rows: lines.map(({ lesson, found }) => {
-      const [least, greatest] = spread(found);
-      const digits = greatest < 0.001 ? 6 : 4;
+      const [least, greatest] = spread(found).map(written);
       return [
         lesson.name,
         LABELS[lesson.measure],
         lesson.source,
-        mean(found).toFixed(digits) +
-          (found.length > 1 ? ` (${least.toFixed(digits)} to ${greatest.toFixed(digits)})` : ""),
+        written(mean(found)) + (found.length > 1 ? ` (${least} to ${greatest})` : ""),
         lesson.seeds.join(", "),
         askedOf(lesson),
         isMet(lesson, mean(found)) ? "yes" : "no",
@@ -70,6 +68,9 @@ function tableOf(lines: readonly Line[]) {
     }),
   };
 }
+
+const written = (value: number): string =>
+  value < 0.001 ? value.toExponential(1) : value.toFixed(4);
 
 const isMet = ({ measure, asked }: Line["lesson"], found: number): boolean =>
   measure === "rmse" ? found <= asked : found >= asked;
