@@ -69,7 +69,7 @@ export const RANKERS = rankersOf({
 
 /** For a million: each setting takes a minute. */
 export const RANKERS_1M = rankersOf({
-  itemKnn: { neighbours: [100, 200, 400], shrinkage: [10, 50] },
-  ease: { regularization: [350, 700, 1000, 1500, 2500] },
-  implicitAls: { dim: [64, 96], unobservedWeight: [0.1], regularization: [0.007, 0.01, 0.015] },
+  itemKnn: { neighbours: [100, 200], shrinkage: [10, 50] },
+  ease: { regularization: [350, 700, 1500, 3000] },
+  implicitAls: { dim: [64, 96], unobservedWeight: [0.1], regularization: [0.007, 0.012] },
 });
