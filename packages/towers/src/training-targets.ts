@@ -6,6 +6,8 @@ import type { LayerContext } from "./layers/layer.js";
 
 /** Tells which rows of a train table a step may learn from. */
 export interface TrainingTargets {
+  /** Whether a shown item is a negative of the hidden ones. */
+  readonly shownAsNegatives: boolean;
   /**
    * Sets the weight of each row to 0 whose own item the step shows to the tower: to guess it would be no
    * guess.
@@ -22,6 +24,7 @@ export interface TrainingTargets {
 /** Where each row's own item stands among the entries of one feature. */
 interface OwnEntries {
   readonly table: string;
+  readonly shownAsNegatives: boolean;
   readonly share: number;
   /** How many entries there are of all rows together. */
   readonly count: number;
@@ -32,6 +35,7 @@ interface OwnEntries {
 /** An encoder such as that of seen items, which hides some of its entries in training. */
 interface HidesEntries {
   readonly hidden: number;
+  readonly shownAsNegatives: boolean;
   readonly entryColumns: readonly string[];
   entries(columns: unknown): Int32Array;
   spans(columns: unknown): { readonly values: Int32Array };
@@ -53,6 +57,7 @@ export function trainingTargets(
     return [
       {
         table: feature.table.name,
+        shownAsNegatives: encoder.shownAsNegatives,
         share: encoder.hidden,
         count: encoder.spans(columns).values.length,
         ofRow: encoder.entries(columns),
@@ -61,6 +66,7 @@ export function trainingTargets(
   });
   if (own.length === 0) return undefined;
   return {
+    shownAsNegatives: own.every(({ shownAsNegatives }) => shownAsNegatives),
     weigh(batch, weights, training) {
       for (const { table, share, count, ofRow } of own) {
         const shown = shownInStep(count, { table, share }, training);

@@ -1,9 +1,8 @@
 import { randomSplit } from "@towerkit/datasets";
-import { adam } from "@towerkit/models";
 import type { BestRecipe } from "./best-settings.js";
 import { finish } from "./finish.js";
 import type { RecipeContext, RecipeResult } from "./recipe.js";
-import { seenItemsModel } from "./seen-items-model.js";
+import { seenItemsModel, seenItemsTraining } from "./seen-items-model.js";
 
 /**
  * The best that two towers came to on a random split, with settings that were chosen on a tenth of the
@@ -23,15 +22,14 @@ export async function best(
   const { train, test } = randomSplit(ratings, { test: share, seed });
   const split = { kind: "random", train: train.numRows(), test: test.numRows(), seed };
 
-  // 3. The model: a user is the mean of the films they have seen. Each step hides half of those and
-  //    learns to guess them from the others, among all films at once.
+  // 3. The model: a user is the mean of the films they have seen. Each step hides about half of those
+  //    and learns to guess them from the others, among all films at once.
   const model = seenItemsModel(settings, { itemKey, seed: context.seed });
 
-  // 4. Training. Half of the rows teach nothing in a step, as their films are shown.
+  // 4. Training. Rows whose films a step shows teach nothing in it.
   const history = await model.fit(train, {
     candidates: movies,
-    optimizer: adam(settings.learningRate),
-    batchSize: settings.batchSize,
+    ...seenItemsTraining(settings),
     epochs: context.epochs ?? settings.epochs,
     ...context.training,
     ...context.watching(test),

@@ -1,7 +1,7 @@
 import { seenItems, stringLookup } from "@towerkit/features";
-import { TwoTower } from "@towerkit/models";
+import { adam, type FitOptions, linearDecay, TwoTower } from "@towerkit/models";
 import { fullSoftmax, retrieval } from "@towerkit/tasks";
-import { tower } from "@towerkit/towers";
+import { dropout, tower } from "@towerkit/towers";
 
 /** What there is to choose of the `best-` recipes' model and its training. */
 export interface SeenItemsSettings {
@@ -14,7 +14,16 @@ export interface SeenItemsSettings {
   /** What the squares of a candidate's embedding cost. */
   readonly candidateL2: number;
   readonly learningRate: number;
+  /** Whether the learning rate falls evenly to 0 from the first step to the last. Default false. */
+  readonly learningRateFalls?: boolean;
+  /** Rows a step, or users where `wholeUsers` is set. */
   readonly batchSize: number;
+  /** Whether a step has all rows of its users, each of whom an epoch then meets once. Default false. */
+  readonly wholeUsers?: boolean;
+  /** The share of a user's numbers that a step leaves out. Default 0. */
+  readonly dropout?: number;
+  /** What scores are divided by. Default 1. */
+  readonly temperature?: number;
   readonly epochs: number;
 }
 
@@ -23,16 +32,36 @@ export interface SeenItemsSettings {
  * towers read nothing else: no time, no rating, no title words.
  */
 export const seenItemsModel = (
-  { width, hidden, seenL2, candidateL2 }: SeenItemsSettings,
+  settings: Omit<SeenItemsSettings, "epochs">,
   { itemKey, seed }: { readonly itemKey: string; readonly seed: number },
-): TwoTower<{ user_id: string }> =>
-  new TwoTower<{ user_id: string }>({
-    query: tower({
-      seen: seenItems({ by: "user_id", item: itemKey, hidden }).embedding(width, { l2: seenL2 }),
-    }),
+): TwoTower<{ user_id: string }> => {
+  const { width, hidden, seenL2, candidateL2, dropout: rate = 0, temperature = 1 } = settings;
+  const seen = seenItems({ by: "user_id", item: itemKey, hidden });
+  return new TwoTower<{ user_id: string }>({
+    query: tower(
+      { seen: seen.embedding(width, { l2: seenL2 }) },
+      rate > 0 ? { layers: [dropout(rate)] } : {},
+    ),
     candidate: tower({ [itemKey]: stringLookup().embedding(width, { l2: candidateL2 }) }),
-    task: retrieval({ loss: fullSoftmax() }),
+    task: retrieval({ loss: fullSoftmax(), temperature }),
     itemKey,
     queryKey: "user_id",
     seed,
   });
+};
+
+/** How the model is trained, but for how long. */
+export const seenItemsTraining = ({
+  learningRate,
+  learningRateFalls = false,
+  batchSize,
+  wholeUsers = false,
+}: Omit<SeenItemsSettings, "epochs">): Pick<
+  FitOptions,
+  "optimizer" | "schedule" | "batchSize" | "batchBy"
+> => ({
+  optimizer: adam(learningRate),
+  ...(learningRateFalls && { schedule: linearDecay() }),
+  batchSize,
+  ...(wholeUsers && { batchBy: "user_id" }),
+});

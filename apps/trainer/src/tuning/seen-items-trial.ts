@@ -1,5 +1,9 @@
-import { adam, type CheckpointStore, type TrainingState } from "@towerkit/models";
-import { type SeenItemsSettings, seenItemsModel } from "../recipes/seen-items-model.js";
+import type { CheckpointStore, TrainingState } from "@towerkit/models";
+import {
+  type SeenItemsSettings,
+  seenItemsModel,
+  seenItemsTraining,
+} from "../recipes/seen-items-model.js";
 import type { Measure, RunOptions, TuningData } from "./tunable.js";
 
 /** Measures that fall this often in a row, both of them, end a trial. */
@@ -17,11 +21,10 @@ export async function runSeenItemsTrial(
   const store = keptInMemory();
   const measures: Measure[] = [];
   for (const sofar of epochs) {
-    const model = seenItemsModel({ ...settings, epochs: sofar }, { itemKey, seed });
+    const model = seenItemsModel(settings, { itemKey, seed });
     await model.fit(train, {
       candidates,
-      optimizer: adam(settings.learningRate),
-      batchSize: settings.batchSize,
+      ...seenItemsTraining(settings),
       epochs: sofar,
       checkpoint: { store, every: sofar, resume: true },
       runtime,

@@ -37,6 +37,8 @@ export class FittedSeenItems
   readonly outOfVocabulary = { from: 0, count: 1 };
   /** The share of the entries that each step of training hides. */
   readonly hidden: number;
+  /** Whether what a step shows is a negative of what it hides. */
+  readonly shownAsNegatives: boolean;
   /** What `entries` reads. */
   readonly entryColumns: readonly [by: string, item: string];
   readonly #actors: FittedStringLookup;
@@ -45,6 +47,7 @@ export class FittedSeenItems
 
   constructor(options: Required<SeenItemsOptions>, { actors, items, sets }: Learned) {
     this.hidden = options.hidden;
+    this.shownAsNegatives = options.shownAsNegatives;
     this.entryColumns = [options.by, options.item];
     this.#actors = actors;
     this.#items = items;
@@ -143,7 +146,7 @@ export class FittedSeenItems
 
   get #options(): Required<SeenItemsOptions> {
     const [by, item] = this.entryColumns;
-    return { by, item, hidden: this.hidden };
+    return { by, item, hidden: this.hidden, shownAsNegatives: this.shownAsNegatives };
   }
 
   /** Where an actor's items begin and end. Id 0 is an unknown actor, who has none. */

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fittedEncoderFromJSON } from "../from-json.js";
 import { seenItems } from "./seen-items.js";
+import type { SeenItemsOptions } from "./settings.js";
 
 const users = ["a", "b", "a", "a", "c", "b", "a"];
 const films = ["Heat", "Heat", "Fargo", "Heat", "Alien", "Alien", "Alien"];
@@ -70,15 +71,24 @@ describe("seenItems", () => {
     );
   });
 
+  it("keeps whether shown items are negatives, as they are in JSON of before there was a choice", () => {
+    const other = seenItems({ by: "user", item: "film", shownAsNegatives: false });
+    const json = JSON.parse(JSON.stringify(other.fit([users, films])));
+    expect(fittedEncoderFromJSON(json).toJSON()).toMatchObject({ shownAsNegatives: false });
+    const { shownAsNegatives: _, ...older } = json;
+    expect(fittedEncoderFromJSON(older).toJSON()).toMatchObject({ shownAsNegatives: true });
+  });
+
   it.each([
     [{ by: "user", item: "user" }, /two different columns/],
     [{ by: "", item: "film" }, /seenItems by must be the name/],
     [{ by: "user", item: "film", hidden: 0 }, /above 0 and below 1, got 0; what is not hidden/],
     [{ by: "user", item: "film", hidden: 1 }, /above 0 and below 1, got 1/],
     [{ by: "user", item: "film", hidden: Number.NaN }, /above 0 and below 1, got NaN/],
+    [{ by: "user", item: "film", shownAsNegatives: 1 }, /must be true or false, got 1/],
   ])("refuses the options %j", (options, message) => {
-    expect(() => seenItems(options)).toThrow(ConfigError);
-    expect(() => seenItems(options)).toThrow(message);
+    expect(() => seenItems(options as SeenItemsOptions)).toThrow(ConfigError);
+    expect(() => seenItems(options as SeenItemsOptions)).toThrow(message);
   });
 
   it("refuses columns that differ in length, and values that are no strings, naming the row", () => {

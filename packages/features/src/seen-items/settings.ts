@@ -10,9 +10,17 @@ export interface SeenItemsOptions {
    * Default 0.5.
    */
   readonly hidden?: number;
+  /**
+   * Whether a step learns to rank hidden items above those that it shows. Default true; false suits lists
+   * that leave out what was seen: shown items are then no negatives.
+   */
+  readonly shownAsNegatives?: boolean;
 }
 
-/** @throws ConfigError unless there are two different column names and a share above 0 and below 1. */
+/**
+ * @throws ConfigError unless there are two different column names, a share above 0 and below 1, and a
+ * `shownAsNegatives` that is true or false.
+ */
 export function checkSeenItemsOptions(
   options: Readonly<Record<string, unknown>>,
 ): Required<SeenItemsOptions> {
@@ -35,5 +43,11 @@ export function checkSeenItemsOptions(
       `seenItems hidden must be above 0 and below 1, got ${shown(hidden)}; what is not hidden cannot be guessed.`,
     );
   }
-  return { by, item, hidden };
+  const shownAsNegatives = options["shownAsNegatives"] ?? true;
+  if (typeof shownAsNegatives !== "boolean") {
+    throw new ConfigError(
+      `seenItems shownAsNegatives must be true or false, got ${shown(shownAsNegatives)}.`,
+    );
+  }
+  return { by, item, hidden, shownAsNegatives };
 }

@@ -14,7 +14,8 @@ export interface RowGroups {
  */
 export function groupRowsBy(table: TableLike, column: string, what: string): RowGroups {
   const values = columnOf(table, column, what);
-  const rowsOf = new Map<unknown, number[]>();
+  const groupOfValue = new Map<unknown, number>();
+  const groupOfRow = new Int32Array(values.length);
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     if (!isId(value)) {
@@ -22,18 +23,21 @@ export function groupRowsBy(table: TableLike, column: string, what: string): Row
         `${what}: batchBy ${column} of row ${row} (from 0) is ${shown(value)}; it must be a string or a finite number.`,
       );
     }
-    const known = rowsOf.get(value);
-    if (known) known.push(row);
-    else rowsOf.set(value, [row]);
+    const group = groupOfValue.get(value) ?? groupOfValue.size;
+    groupOfValue.set(value, group);
+    groupOfRow[row] = group;
   }
-  const offsets = new Int32Array(rowsOf.size + 1);
-  const rows = new Int32Array(values.length);
-  let group = 0;
-  for (const own of rowsOf.values()) {
-    rows.set(own, offsets[group]);
-    offsets[group + 1] = offsets[group] + own.length;
-    group++;
-  }
+  return groupRows(groupOfRow, groupOfValue.size);
+}
+
+/** Puts rows together by the numbers of their groups, from 0 to below `count`. */
+export function groupRows(groupOfRow: Int32Array, count: number): RowGroups {
+  const offsets = new Int32Array(count + 1);
+  for (let row = 0; row < groupOfRow.length; row++) offsets[groupOfRow[row] + 1]++;
+  for (let group = 0; group < count; group++) offsets[group + 1] += offsets[group];
+  const next = offsets.slice(0, count);
+  const rows = new Int32Array(groupOfRow.length);
+  for (let row = 0; row < groupOfRow.length; row++) rows[next[groupOfRow[row]]++] = row;
   return { offsets, rows };
 }
 

@@ -27,9 +27,11 @@ const rest = columnsOf(
 );
 const films = ["even", "odd"].flatMap((kind) => [...Array(10).keys()].map((i) => `${kind} ${i}`));
 const candidates = tableFromColumns({ film: films });
-const make = () =>
+const make = (shownAsNegatives = true) =>
   new TwoTower<{ user_id: string }>({
-    query: tower({ seen: seenItems({ by: "user_id", item: "film" }).embedding(4) }),
+    query: tower({
+      seen: seenItems({ by: "user_id", item: "film", shownAsNegatives }).embedding(4),
+    }),
     candidate: tower({ film: stringLookup().embedding(4) }),
     task: retrieval({ loss: fullSoftmax() }),
     queryKey: "user_id",
@@ -63,6 +65,24 @@ describe("a model of seen items", () => {
     }
     // Shown, the only film weighs nothing; hidden, nothing is left to guess from but chance.
     expect([...losses].sort()).toEqual([0, Math.round(1e4 * Math.log(20)) / 1e4].sort());
+  });
+
+  it("puts shown films below others only where they are negatives", async () => {
+    const runtime = await createRuntime({ threads: 1 });
+    const chances: number[] = [];
+    const found: number[] = [];
+    for (const shownAsNegatives of [true, false]) {
+      const model = make(shownAsNegatives);
+      const { epochs } = await model.fit(train, { ...options, runtime });
+      chances.push(epochs[0]?.chance ?? Number.NaN);
+      const { top_k } = await model.evaluate(rest, { exclude: train, runtime });
+      found.push(top_k[5]);
+    }
+    expect(chances[0]).toBeCloseTo(Math.log(20), 6);
+    // About half of seven films are no negatives.
+    expect(chances[1]).toBeLessThan(Math.log(17.5));
+    expect(chances[1]).toBeGreaterThan(Math.log(15));
+    expect(found).toEqual([1, 1]);
   });
 
   it("answers from its bundle as from memory, with the bits of another run of the same seed", async () => {

@@ -14,6 +14,7 @@ import {
 import type { TrainingRows } from "../data/training-rows.js";
 import { createBatchColumns } from "../training/batch-columns.js";
 import { pick } from "../training/pick.js";
+import { createShownItems } from "../training/shown-items.js";
 import type { StepPlace, StepSums, Trainee } from "../training/trainee.js";
 
 /** What a step works on. */
@@ -95,6 +96,7 @@ export function createBatchEncoder(
   const { query, candidate, items, rows, task, seed } = parts;
   const queryNumbering = new RowNumbering(rows.queries.rows);
   const columnsOf = createBatchColumns({ task, rows, catalogueSize: items.rows, seed });
+  const shownOf = createShownItems(rows);
   const kept = {
     queryOfRow: new KeptArray(Int32Array),
     candidateOfRow: new KeptArray(Int32Array),
@@ -109,6 +111,7 @@ export function createBatchEncoder(
     const { distinct, columns } = columnsOf(batch, candidateOfRow, step);
     const queryPass = query.forward(rows.queries, queries.distinct, context);
     const candidatePass = candidate.forward(items, distinct, context);
+    const forbidden = context.training && shownOf?.(queries.distinct, context.training);
     const rowWeights = weigh(rows, batch, context.training, kept.rowWeights);
     return {
       queryPass,
@@ -120,6 +123,7 @@ export function createBatchEncoder(
         querySlots: queries.slots[0],
         ...columns,
         ...(rowWeights && { rowWeights }),
+        ...(forbidden && { forbidden, itemIds: distinct }),
       },
     };
   };

@@ -1,5 +1,11 @@
 import type { InBatchSoftmaxInput } from "@towerkit/kernels";
-import { columnInverses, columnSlots, countByCandidate, forbiddenSlots } from "./columns.js";
+import {
+  columnInverses,
+  columnSlots,
+  countByCandidate,
+  type ForbiddenSlots,
+  forbiddenSlots,
+} from "./columns.js";
 import type { RetrievalLossFunction } from "./losses/loss-function.js";
 import type { PreparedBatch } from "./prepare-batch.js";
 import type { RetrievalBatch, RetrievalSettings } from "./types.js";
@@ -86,10 +92,13 @@ export function chanceAgainstSome(
   const inverseOf = Float64Array.from(columnWeights, (weight, c) =>
     counts[c] === 0 ? 0 : weight / counts[c],
   );
+  const forbidden = forbiddenSlots(batch);
+  if (settings.hardNegatives === undefined && !settings.removeAccidentalHits) {
+    return chanceAgainstAllowed(prepared, forbidden, log);
+  }
   const order = Array.from(inverseOf.keys()).filter((c) => counts[c] > 0);
   order.sort((a, b) => inverseOf[b] - inverseOf[a] || a - b);
   const itemOf = (candidate: number) => batch.itemIds?.[candidate] ?? candidate;
-  const forbidden = forbiddenSlots(batch);
   const most = settings.hardNegatives ?? Infinity;
   // Columns of another probability than its candidate's are ranked on the path row by row.
   const holdsOwn = loss.columns !== "drawn";
@@ -115,6 +124,30 @@ export function chanceAgainstSome(
         left -= taken;
       }
       sum += positiveWeights[p] * (log(total) - log(positiveInverses[p]));
+    }
+  }
+  return sum;
+}
+
+/** The same where each positive stands against all columns that its query is not forbidden. */
+function chanceAgainstAllowed(
+  { columnWeights, positiveOffsets, positiveCandidates, ...positives }: PreparedBatch,
+  forbidden: ForbiddenSlots | undefined,
+  log: (x: number) => number,
+): number {
+  const { positiveWeights, positiveInverses } = positives;
+  let sum = 0;
+  for (let query = 0; query + 1 < positiveOffsets.length; query++) {
+    const allowed = columnWeights.slice();
+    for (let e = forbidden?.offsets[query] ?? 0; e < (forbidden?.offsets[query + 1] ?? 0); e++) {
+      allowed[(forbidden as ForbiddenSlots).slots[e]] = 0;
+    }
+    let total = 0;
+    for (let c = 0; c < allowed.length; c++) total += allowed[c];
+    for (let p = positiveOffsets[query]; p < positiveOffsets[query + 1]; p++) {
+      // A positive's own column counts even where it is forbidden.
+      const own = allowed[positiveCandidates[p]] === 0 ? positiveInverses[p] : 0;
+      sum += positiveWeights[p] * (log(total + own) - log(positiveInverses[p]));
     }
   }
   return sum;
