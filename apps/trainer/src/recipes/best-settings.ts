@@ -48,6 +48,7 @@ export const BEST_1M: BestRecipe = {
   settings: {
     width: 128,
     hidden: 0.5,
+    shownAsNegatives: false,
     seenL2: 0.02,
     candidateL2: 0.02,
     temperature: 0.1,
@@ -55,7 +56,7 @@ export const BEST_1M: BestRecipe = {
     learningRateFalls: true,
     batchSize: 64,
     wholeUsers: true,
-    epochs: 40,
+    epochs: 24,
   },
 };
 

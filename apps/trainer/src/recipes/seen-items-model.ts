@@ -9,6 +9,8 @@ export interface SeenItemsSettings {
   readonly width: number;
   /** The share of a user's films that a step hides, to be guessed from the others. */
   readonly hidden: number;
+  /** Whether a step learns to rank hidden films above those that it shows. Default true. */
+  readonly shownAsNegatives?: boolean;
   /** What the squares of a seen film's embedding cost. */
   readonly seenL2: number;
   /** What the squares of a candidate's embedding cost. */
@@ -35,8 +37,9 @@ export const seenItemsModel = (
   settings: Omit<SeenItemsSettings, "epochs">,
   { itemKey, seed }: { readonly itemKey: string; readonly seed: number },
 ): TwoTower<{ user_id: string }> => {
-  const { width, hidden, seenL2, candidateL2, dropout: rate = 0, temperature = 1 } = settings;
-  const seen = seenItems({ by: "user_id", item: itemKey, hidden });
+  const { width, hidden, shownAsNegatives = true, seenL2, candidateL2 } = settings;
+  const { dropout: rate = 0, temperature = 1 } = settings;
+  const seen = seenItems({ by: "user_id", item: itemKey, hidden, shownAsNegatives });
   return new TwoTower<{ user_id: string }>({
     query: tower(
       { seen: seen.embedding(width, { l2: seenL2 }) },
