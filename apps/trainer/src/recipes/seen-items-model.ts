@@ -9,7 +9,7 @@ export interface SeenItemsSettings {
   readonly width: number;
   /** The share of a user's films that a step hides, to be guessed from the others. */
   readonly hidden: number;
-  /** Whether a step learns to rank hidden films above those that it shows. Default true. */
+  /** Whether hidden films are to be ranked above those that a step shows. Default true. */
   readonly shownAsNegatives?: boolean;
   /** What the squares of a seen film's embedding cost. */
   readonly seenL2: number;
