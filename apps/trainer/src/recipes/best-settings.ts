@@ -26,17 +26,22 @@ export const BEST_100K: BestRecipe = {
   },
 };
 
-/** Trial 3 of the same search: the best ranking of films that were not seen. */
+/** For lists without what was seen: batches of whole users, whose shown films are no negatives. */
 export const BEST_100K_UNSEEN: BestRecipe = {
   ...BEST_100K,
   settings: {
     width: 128,
-    hidden: 0.6,
-    seenL2: 0.005,
+    hidden: 0.5,
+    shownAsNegatives: false,
+    dropout: 0.3,
+    seenL2: 0.02,
     candidateL2: 0.01,
-    learningRate: 0.01,
-    batchSize: 8192,
-    epochs: 50,
+    temperature: 0.3,
+    learningRate: 0.005,
+    learningRateFalls: true,
+    batchSize: 118,
+    wholeUsers: true,
+    epochs: 130,
   },
 };
 

@@ -43,7 +43,7 @@ const BATCHES_OF_USERS: Search = {
     temperature: [0.3, 0.5],
   },
   epochs: [140],
-  fixed: { wholeUsers: true, learningRateFalls: true },
+  fixed: { wholeUsers: true, learningRateFalls: true, shownAsNegatives: false },
 };
 
 /** The recipes that `towerkit tune` knows. */
