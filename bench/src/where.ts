@@ -28,6 +28,18 @@ export const builtFolders: readonly string[] = [
   fromHere("../../apps/trainer/dist"),
 ].filter(existsSync);
 
+/** What the rankers beside our models are built of, and what ranks and measures with them. */
+export const rankerFolders: readonly string[] = [
+  "core",
+  "kernels",
+  "datasets",
+  "retrieval",
+  "tasks",
+  "baselines",
+]
+  .map((name) => fromHere(`../../packages/${name}/dist`))
+  .filter(existsSync);
+
 /** Runs of recipes that a broken-off `npm run figures` left. */
 export const recipeRunsFolder: string = fromHere("../../.cache/recipe-runs");
 

@@ -5,6 +5,8 @@ import { ConfigError } from "./errors.js";
 export interface Generator {
   /** A whole number from 0 to 2³² − 1. */
   uint32(): number;
+  /** The numbers that as many calls of `uint32` would give, several times as fast; returns `out`. */
+  fill(out: Uint32Array): Uint32Array;
   /** A number in [0, 1) with 53 random bits. */
   uniform(): number;
   /**
@@ -41,6 +43,22 @@ export class Xoshiro128 implements Generator {
     s[2] ^= t;
     s[3] = rotateLeft(s[3], 11);
     return result;
+  }
+
+  fill(out: Uint32Array): Uint32Array {
+    let [s0, s1, s2, s3] = this.#state;
+    for (let i = 0; i < out.length; i++) {
+      out[i] = Math.imul(rotateLeft(Math.imul(s1, 5), 7), 9);
+      const t = s1 << 9;
+      s2 ^= s0;
+      s3 ^= s1;
+      s1 ^= s2;
+      s0 ^= s3;
+      s2 ^= t;
+      s3 = rotateLeft(s3, 11);
+    }
+    this.#state.set([s0, s1, s2, s3]);
+    return out;
   }
 
   uniform(): number {

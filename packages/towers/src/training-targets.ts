@@ -1,6 +1,6 @@
 import type { TableLike } from "@towerkit/core";
 import type { FittedFeature } from "./features.js";
-import { drawShown } from "./inputs/hidden-entries.js";
+import { shownInStep } from "./inputs/hidden-entries.js";
 import { columnsOfTable, valuesOf } from "./inputs/raw-inputs.js";
 import type { LayerContext } from "./layers/layer.js";
 
@@ -69,7 +69,7 @@ export function trainingTargets(
     shownAsNegatives: own.every(({ shownAsNegatives }) => shownAsNegatives),
     weigh(batch, weights, training) {
       for (const { table, share, count, ofRow } of own) {
-        const shown = drawShown(count, { table, share, ...training });
+        const shown = shownInStep(count, { table, share }, training);
         for (let i = 0; i < batch.length; i++) {
           const entry = ofRow[batch[i]];
           if (entry >= 0 && shown[entry] === 1) weights[i] = 0;

@@ -18,3 +18,14 @@ describe.skipIf(!dataDir("ml-100k"))("real ML-100K: best-100k", () => {
     );
   });
 });
+
+describe.skipIf(!dataDir("ml-1m"))("real ML-1M: best-1m", () => {
+  // Two of its epochs, for the same reason.
+  const { report } = trainedOnRealData("best-1m", "--epochs", "2");
+
+  it("is above popularity after two epochs, where seen films are left out", () => {
+    const { testSeenExcluded, baselines } = report();
+    const { top_k } = baselines.popularity.testSeenExcluded;
+    expectBetween(testSeenExcluded.top_k["100"], top_k["100"] + 0.05, 0.465);
+  });
+});

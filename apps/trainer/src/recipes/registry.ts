@@ -188,6 +188,13 @@ export const RECIPES: readonly Recipe[] = [
     run: async (context) => bestOf(context, "BEST_100K_UNSEEN"),
   },
   {
+    name: "best-1m",
+    dataset: "1m",
+    description: "the model of best-100k on a million ratings, in batches of whole users",
+    hasRandomSplit: true,
+    run: async (context) => bestOf(context, "BEST_1M"),
+  },
+  {
     name: "best-latest-small",
     dataset: "latest-small",
     description: "the model of best-100k on recent ratings",
@@ -243,7 +250,7 @@ export const RECIPES: readonly Recipe[] = [
 
 async function bestOf(
   context: RecipeContext,
-  settings: "BEST_100K" | "BEST_100K_UNSEEN" | "BEST_LATEST_SMALL",
+  settings: "BEST_100K" | "BEST_100K_UNSEEN" | "BEST_1M" | "BEST_LATEST_SMALL",
 ): Promise<RecipeResult> {
   const { best } = await import("./best.js");
   return best(context, (await import("./best-settings.js"))[settings]);

@@ -3,12 +3,11 @@ import { createRuntime } from "@towerkit/kernels";
 import { markdownTable } from "../../report/table.js";
 import type { Report } from "../../run-recipe.js";
 import { mean, spread } from "../../statistics.js";
-import { builtFolders, qualityRunsFolder } from "../../where.js";
+import { builtFolders, qualityRunsFolder, rankerFolders } from "../../where.js";
 import { needData } from "../needs.js";
 import type { Context, Findings, Part } from "../part.js";
 import { digestOf, KeptRuns } from "../recipes/kept-runs.js";
 import { runRows } from "../recipes/run-rows.js";
-import { RANKERS } from "./rankers.js";
 import { type QualityRow, qualityRows } from "./rows.js";
 import { type Accuracy, tuned } from "./tuned.js";
 
@@ -24,10 +23,12 @@ export const qualityParts: readonly Part[] = qualityRows.map((row) => ({
 
 async function runQuality(row: QualityRow, { say }: Context): Promise<Findings> {
   needData(row.folder);
-  const folder = join(qualityRunsFolder, row.dataset);
-  const state = await digestOf(builtFolders);
-  const kept = await KeptRuns.open(folder, state);
-  const keptRankers = await KeptRuns.open<Accuracy>(folder, state);
+  const folderOf = (what: string) => join(qualityRunsFolder, row.dataset, what);
+  const kept = await KeptRuns.open(folderOf("recipes"), await digestOf(builtFolders));
+  const keptRankers = await KeptRuns.open<Accuracy>(
+    folderOf("rankers"),
+    await digestOf(rankerFolders),
+  );
   const reports = await runRows(
     row.recipes.map(({ name }) => ({ recipe: name, validateEvery: "own", figures: [] })),
     { seeds: SEEDS, kept, say },
@@ -35,7 +36,7 @@ async function runQuality(row: QualityRow, { say }: Context): Promise<Findings> 
   const lines = oursAndTrivial(row, reports);
   const runtime = await createRuntime();
   try {
-    for (const ranker of RANKERS) {
+    for (const ranker of row.rankers) {
       const options = { row, ranker, seeds: SEEDS, runtime, kept: keptRankers, say };
       for (const { settings, found } of await tuned(options)) {
         lines.push({ name: ranker.name, settings: described(settings), found });
@@ -45,12 +46,13 @@ async function runQuality(row: QualityRow, { say }: Context): Promise<Findings> 
     await runtime.close();
   }
   return {
-    section: `${ABOUT}\n\n${markdownTable(tableOf(lines))}`,
+    section: `${aboutOf(row)}\n\n${markdownTable(tableOf(lines))}`,
     missed: missedOf(row, reports),
   };
 }
 
-const ABOUT = `Share of the test rows whose film is among the first 100: of all films, and of those that the user's train rows lack. Means over seeds ${SEEDS.join(", ")} of the split and of training, with the least and the greatest in brackets. ItemKNN, EASE and implicit ALS have the settings that were best on a tenth of the first seed's train rows, by the mean of both shares and by the second; so have the recipes ([best-100k](recipes/best-100k.md)). Nothing was chosen by a test row.`;
+const aboutOf = ({ foundIn }: QualityRow) =>
+  `Share of the test rows whose film is among the first 100: of all films, and of those that the user's train rows lack. Means over seeds ${SEEDS.join(", ")} of the split and of training, with the least and the greatest in brackets. ItemKNN, EASE and implicit ALS have the settings that were best on a tenth of the first seed's train rows, by the mean of both shares and by the second; so have the recipes ([${foundIn}](recipes/${foundIn}.md)). Nothing was chosen by a test row.`;
 
 /** One line of a table. */
 export interface Line {

@@ -28,24 +28,48 @@ function combinations(values: Readonly<Record<string, readonly number[]>>): read
   );
 }
 
-export const RANKERS: readonly Ranker[] = [
+/** What may be chosen of each ranker, by its settings' names. */
+export interface Choices {
+  readonly itemKnn: Readonly<Record<"neighbours" | "shrinkage", readonly number[]>>;
+  readonly ease: Readonly<Record<"regularization", readonly number[]>>;
+  readonly implicitAls: Readonly<
+    Record<"dim" | "unobservedWeight" | "regularization", readonly number[]>
+  >;
+}
+
+/** The rankers that ours is laid beside. */
+export const rankersOf = (choices: Choices): readonly Ranker[] => [
   {
     name: "ItemKNN",
-    settings: combinations({ neighbours: [50, 100, 200, 400], shrinkage: [0, 10, 50] }),
+    settings: combinations(choices.itemKnn),
     learn: (training, settings) => itemKnn({ ...training, ...settings }),
   },
   {
     name: "EASE",
-    settings: combinations({ regularization: [200, 350, 500, 700, 1000] }),
+    settings: combinations(choices.ease),
     learn: (training, settings) => ease({ ...training, ...settings }),
   },
   {
     name: "implicit ALS",
-    settings: combinations({
-      dim: [32, 64],
-      unobservedWeight: [0.1, 0.3],
-      regularization: [0.01, 0.02, 0.03, 0.05],
-    }),
+    settings: combinations(choices.implicitAls),
     learn: (training, settings) => implicitAls({ ...training, ...settings }),
   },
 ];
+
+/** For a hundred thousand ratings. */
+export const RANKERS = rankersOf({
+  itemKnn: { neighbours: [50, 100, 200, 400], shrinkage: [0, 10, 50] },
+  ease: { regularization: [200, 350, 500, 700, 1000] },
+  implicitAls: {
+    dim: [32, 64],
+    unobservedWeight: [0.1, 0.3],
+    regularization: [0.01, 0.02, 0.03, 0.05],
+  },
+});
+
+/** For a million: each setting takes a minute. */
+export const RANKERS_1M = rankersOf({
+  itemKnn: { neighbours: [100, 200], shrinkage: [10, 50] },
+  ease: { regularization: [350, 700, 1500, 3000] },
+  implicitAls: { dim: [64, 96], unobservedWeight: [0.1], regularization: [0.007, 0.012] },
+});

@@ -1,3 +1,5 @@
+import { RANKERS, RANKERS_1M, type Ranker } from "./rankers.js";
+
 /** A data set, and what is to be said of it. */
 export interface QualityRow {
   readonly dataset: "100k" | "1m" | "latest-small";
@@ -6,6 +8,10 @@ export interface QualityRow {
   readonly test: number;
   readonly itemKey: string;
   readonly recipes: readonly QualityRecipe[];
+  /** What they are laid beside. */
+  readonly rankers: readonly Ranker[];
+  /** The page that says how the recipes' settings were found. */
+  readonly foundIn: string;
 }
 
 export interface QualityRecipe {
@@ -24,6 +30,17 @@ export const qualityRows: readonly QualityRow[] = [
       { name: "best-100k", asked: { top100: 0.4, top100Unseen: 0.63 } },
       { name: "best-100k-unseen", asked: { top100Unseen: 0.638 } },
     ],
+    rankers: RANKERS,
+    foundIn: "best-100k",
+  },
+  {
+    dataset: "1m",
+    folder: "ml-1m",
+    test: 0.25,
+    itemKey: "movie_title",
+    recipes: [{ name: "best-1m", asked: { top100: 0.26, top100Unseen: 0.465 } }],
+    rankers: RANKERS_1M,
+    foundIn: "best-1m",
   },
   {
     dataset: "latest-small",
@@ -31,5 +48,7 @@ export const qualityRows: readonly QualityRow[] = [
     test: 0.2,
     itemKey: "movie_id",
     recipes: [{ name: "best-latest-small" }],
+    rankers: RANKERS,
+    foundIn: "best-100k",
   },
 ];

@@ -12,12 +12,14 @@ export function addPenalty(
   values: Float32Array,
 ): number {
   if (l2 === 0) return 0;
+  const slope = 2 * l2;
   let squares = 0;
-  for (let i = 0; i < rows.length; i++) {
-    for (let d = 0; d < dim; d++) {
-      const number = data[rows[i] * dim + d];
+  for (let i = 0, to = 0; i < rows.length; i++) {
+    const end = (rows[i] + 1) * dim;
+    for (let from = end - dim; from < end; from++, to++) {
+      const number = data[from];
       squares += number * number;
-      values[i * dim + d] += 2 * l2 * number;
+      values[to] += slope * number;
     }
   }
   return l2 * squares;

@@ -5,7 +5,7 @@ import type { LayerContext } from "../layers/layer.js";
 import type { SequenceLayer } from "../sequences/sequence-layer.js";
 import { copyBags, type EncodedFeature, isBags } from "./encoded-inputs.js";
 import type { FeatureInput } from "./feature-input.js";
-import { copyShown, drawShown } from "./hidden-entries.js";
+import { copyShown, shownInStep } from "./hidden-entries.js";
 import { type Combiner, poolBags } from "./pooling.js";
 
 /** The embeddings of a bag of ids a row, combined. */
@@ -79,7 +79,7 @@ function pickChecked(
       : copyShown(
           encoded,
           rows,
-          drawShown(values.length, { table: table.name, share: hidden, ...training }),
+          shownInStep(values.length, { table: table.name, share: hidden }, training),
         );
   checkIndices(`the ids of table "${table.name}"`, bags.values, table.rows);
   return bags;

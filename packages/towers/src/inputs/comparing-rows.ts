@@ -43,11 +43,17 @@ function compareBags({ starts, ends, values, weights, hidden }: EncodedBags): Ro
   return {
     hashInto(hashes) {
       for (let row = 0; row < hashes.length; row++) {
+        const length = ends[row] - starts[row];
+        if (hidden !== undefined) {
+          // Equal are only the same stretch, and empty ones.
+          hashes[row] = mix(hashes[row], length === 0 ? 0 : starts[row] + 1);
+          continue;
+        }
         for (let i = starts[row]; i < ends[row]; i++) {
           hashes[row] = mix(hashes[row], values[i]);
           if (weightWords) hashes[row] = mix(hashes[row], weightWords[i]);
         }
-        hashes[row] = mix(hashes[row], ends[row] - starts[row]);
+        hashes[row] = mix(hashes[row], length);
       }
     },
     equal(a, b) {

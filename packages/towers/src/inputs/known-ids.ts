@@ -14,12 +14,13 @@ export function countIds(
   }
   if (!isBags(feature)) return 0;
   const { starts, ends, values } = feature;
-  let found = 0;
-  for (let row = 0; row < starts.length; row++) {
-    for (let i = starts[row]; i < ends[row]; i++) {
-      if (values[i] >= from && values[i] < from + count) found++;
-    }
+  // Counted up to each value once: many rows may share a stretch.
+  const before = new Int32Array(values.length + 1);
+  for (let i = 0; i < values.length; i++) {
+    before[i + 1] = before[i] + (values[i] >= from && values[i] < from + count ? 1 : 0);
   }
+  let found = 0;
+  for (let row = 0; row < starts.length; row++) found += before[ends[row]] - before[starts[row]];
   return found;
 }
 
