@@ -69,6 +69,7 @@ def train_and_report(model, train, test, arguments, reported=None):
         validation = {"validation_data": test_batches, "validation_freq": every}
     model.fit(batches, epochs=arguments.epochs, verbose=0, **validation)
     metrics = model.evaluate(test_batches, return_dict=True, verbose=0)
+    print("test: ranked", flush=True)
     values = {key: [metrics[name]] for key, name in (reported or {"top_100": METRIC}).items()}
     if arguments.report_train:
         values["train_top_100"] = [model.evaluate(batches, return_dict=True, verbose=0)[METRIC]]

@@ -1,15 +1,15 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { dataDir, towerkit } from "./where.js";
+import { runProgram } from "./contest/run-program.js";
+import { dataDir, tfjsNodeAside, towerkit } from "./where.js";
 
 /** The part of a training report that figures and timings are read from. */
 export interface Report {
   readonly recipe: string;
   readonly dataset: string;
   readonly seed: number;
+  readonly engine: { readonly name: string };
   readonly epochs: readonly Epoch[];
   readonly fitSeconds: number;
   readonly evalSeconds: number;
@@ -17,6 +17,8 @@ export interface Report {
   readonly mixture?: TopK;
   readonly test: TopK;
   readonly testSeenExcluded: TopK;
+  /** Where the model predicts ratings. */
+  readonly ratings?: { readonly rmse: number };
   readonly baselines: Record<
     "popularity" | "random",
     { readonly test: TopK; readonly testSeenExcluded: TopK }
@@ -42,27 +44,47 @@ export interface RunRecipeOptions {
   readonly threads?: number;
   /** Epochs between two rankings while it trains. Default: the recipe's own. */
   readonly validateEvery?: number;
+  /** Default: the command line's own. tfjs-node is the one that `TOWERKIT_TFJS_NODE` names. */
+  readonly engine?: "tfjs-node";
   /** Where the bundle goes. Default: nowhere for long. */
   readonly out?: string;
 }
 
-/** Runs `towerkit train` as a process of its own: its report, and its seconds from start to exit. */
+/** A training run, timed from the start of its process. */
+export interface RecipeRun {
+  readonly report: Report;
+  /** Until it said what the test rows came to. */
+  readonly metricsSeconds: number;
+  /** Until it ended, with train rows and baselines ranked and the bundle written. */
+  readonly processSeconds: number;
+}
+
+/** Runs `towerkit train` as a process of its own. */
 export async function runRecipe(
   recipe: string,
-  { seed, threads, validateEvery, out }: RunRecipeOptions,
-): Promise<{ report: Report; processSeconds: number }> {
+  { seed, threads, validateEvery, engine, out }: RunRecipeOptions,
+): Promise<RecipeRun> {
   const folder = await mkdtemp(join(tmpdir(), "towerkit-bench-"));
   try {
     const json = join(folder, "report.json");
-    const started = performance.now();
-    await promisify(execFile)(process.execPath, [
+    const args = [
+      ...(engine === undefined ? [] : ["--import", tfjsNodeAside]),
       ...[towerkit, "train", recipe, "--seed", String(seed)],
       ...["--data-dir", dataDir, "--out", out ?? join(folder, "bundle"), "--json", json],
       ...(threads === undefined ? [] : ["--threads", String(threads)]),
+      ...(engine === undefined ? [] : ["--engine", engine]),
       ...(validateEvery === undefined ? [] : ["--validate-every", String(validateEvery)]),
-    ]);
-    const processSeconds = (performance.now() - started) / 1000;
-    return { report: JSON.parse(await readFile(json, "utf8")) as Report, processSeconds };
+    ];
+    const { milliseconds, testedMilliseconds } = await runProgram({
+      command: process.execPath,
+      args,
+    });
+    if (testedMilliseconds === undefined) throw new Error(`${recipe} did not say how it ranks`);
+    return {
+      report: JSON.parse(await readFile(json, "utf8")) as Report,
+      metricsSeconds: testedMilliseconds / 1000,
+      processSeconds: milliseconds / 1000,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

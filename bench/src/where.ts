@@ -13,6 +13,9 @@ export const hasData = (name: string): boolean => existsSync(join(dataDir, name)
 /** The command line, as `npx towerkit` starts it. */
 export const towerkit: string = fromHere("../../apps/trainer/bin/towerkit.js");
 
+/** Has a process find the tfjs-node that `TOWERKIT_TFJS_NODE` names as if it were installed. */
+export const tfjsNodeAside: string = fromHere("tfjs-node-aside.mjs");
+
 /** Where the Python contestants lie. */
 export const pythonFolder: string = fromHere("../python");
 
@@ -39,6 +42,9 @@ export const rankerFolders: readonly string[] = [
 
 /** Runs of recipes that a broken-off `npm run figures` left. */
 export const recipeRunsFolder: string = fromHere("../../.cache/recipe-runs");
+
+/** The same on tfjs-node. */
+export const nativeRecipeRunsFolder: string = fromHere("../../.cache/native-recipe-runs");
 
 /** What a broken-off `npm run figures -- --only quality` left. */
 export const qualityRunsFolder: string = fromHere("../../.cache/quality-runs");

@@ -60,9 +60,9 @@ function findings({ measurements, leftOut }: Competition, { threads }: Context):
     table: kernelTable(find, threads),
     notes: [
       `Limits on one thread: ${limitTexts(find).join("; ")}.`,
-      "GFLOP/s count the products that a kernel cannot do without (of a softmax: the scores and both " +
-        "gradients, no exponential; of exp, log and tanh: the polynomial and what makes its argument " +
-        "small, no comparison); GB/s count the bytes that it must read and write, were there no " +
+      "GFLOP/s count the arithmetic that a kernel cannot do without (of a softmax: the scores, their " +
+        "exponentials and both gradients; of exp, log and tanh: the polynomial and what makes its " +
+        "argument small, no comparison); GB/s count the bytes that it must read and write, were there no " +
         "cache. The share is that of multiply and add, or of reading, on one thread; data that fits " +
         "into a cache can go beyond it. “fast” is over relaxed multiply-add.",
     ],

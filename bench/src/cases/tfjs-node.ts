@@ -1,20 +1,14 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Program } from "../contest/line-process.js";
 import { ourProgram } from "../contest/ours.js";
+import { missingTfjsNode } from "../missing-tfjs-node.js";
 
 /**
  * A contestant program that steps with TensorFlow.js's native engine.
  * @throws Error unless `TOWERKIT_TFJS_NODE` names a folder where it is installed.
  */
 export function tfjsNodeProgram(file: string, threads: number): Program {
-  const folder = process.env["TOWERKIT_TFJS_NODE"];
-  if (!folder || !existsSync(join(folder, "node_modules/@tensorflow/tfjs-node"))) {
-    throw new Error(
-      "TOWERKIT_TFJS_NODE names no folder whose node_modules holds @tensorflow/tfjs-node; " +
-        "`npm run tfjs-node` builds one and prints its name",
-    );
-  }
+  const missing = missingTfjsNode();
+  if (missing) throw new Error(missing);
   return {
     ...ourProgram(file),
     env: {

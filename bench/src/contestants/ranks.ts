@@ -1,6 +1,6 @@
 import { rankRows } from "towerkit";
 import { serve } from "../contest/serve.js";
-import { groupRows } from "../ranks/group-rows.js";
+import { gather, groupRows } from "../ranks/group-rows.js";
 import { readPrepared } from "../step/prepared.js";
 import { exactRuntime } from "./runtime.js";
 
@@ -33,7 +33,7 @@ await serve<RanksSetup>({
           embedBlock: async (first, count) => queries.subarray(first * dim, (first + count) * dim),
         },
         positiveOffsets: offsets,
-        positives: order.map((row) => items[row] as number),
+        positives: gather(items, order),
         ties: "optimistic",
         runtime,
       });

@@ -6,12 +6,14 @@ import { lossCurvePart } from "./loss-curve.js";
 import { nativeEnginePart } from "./native-engine.js";
 import type { Part } from "./part.js";
 import { qualityParts } from "./quality/part.js";
+import { nativeRecipesPart } from "./recipes/native-part.js";
 import { recipesPart } from "./recipes/part.js";
 import { sameBitsPart } from "./same-bits.js";
 
 /** In the order in which they run. */
 export const parts: readonly Part[] = [
   recipesPart,
+  nativeRecipesPart,
   ...qualityParts,
   sameBitsPart,
   killPart,

@@ -1,3 +1,4 @@
+import { missingTfjsNode } from "../missing-tfjs-node.js";
 import { hasData } from "../where.js";
 import { CannotRun } from "./part.js";
 
@@ -11,4 +12,10 @@ export function needData(...names: readonly string[]): void {
   throw new CannotRun(
     `there is no ${missing.join(" and no ")} in the folder that TOWERKIT_DATA_DIR names`,
   );
+}
+
+/** @throws CannotRun where no tfjs-node is at hand. */
+export function needTfjsNode(): void {
+  const missing = missingTfjsNode();
+  if (missing) throw new CannotRun(missing);
 }

@@ -3,7 +3,7 @@ import { floats, type KernelWork } from "./work.js";
 const VALUES = 65_536;
 
 /** Additions, multiplications and divisions of one value; comparing and choosing come on top. */
-const OPERATIONS = { exp: 21, log: 22, tanh: 37 } as const;
+export const OPERATIONS = { exp: 21, log: 22, tanh: 37 } as const;
 
 function elementwise(name: keyof typeof OPERATIONS): KernelWork {
   return {

@@ -1,3 +1,4 @@
+import { OPERATIONS } from "./elementwise.js";
 import { floats, integers, type KernelWork } from "./work.js";
 
 interface SoftmaxSize {
@@ -8,7 +9,7 @@ interface SoftmaxSize {
   readonly positives: number;
 }
 
-/** The products alone: the scores once, and each of the two gradients. */
+/** The scores once, the exponential of each, and both gradients. */
 function softmax(
   kernel: "inBatchSoftmax" | "catalogueSoftmax",
   { numQueries, numCandidates, dim, positives }: SoftmaxSize,
@@ -16,7 +17,7 @@ function softmax(
   return {
     name: `${kernel} ${numQueries} × ${numCandidates} × ${dim}`,
     bound: "arithmetic",
-    amount: 3 * 2 * numQueries * numCandidates * dim,
+    amount: numQueries * numCandidates * (3 * 2 * dim + OPERATIONS.exp),
     asked: 0.6,
     scales: true,
     make(runtime) {

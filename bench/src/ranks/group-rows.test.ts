@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupRows } from "./group-rows.js";
+import { gather, groupRows } from "./group-rows.js";
 
 describe("groupRows", () => {
   it("puts each user's rows together, in their order, users without rows between", () => {
@@ -7,5 +7,13 @@ describe("groupRows", () => {
       offsets: Int32Array.of(0, 2, 2, 4, 5, 5),
       order: Int32Array.of(1, 4, 0, 2, 3),
     });
+  });
+});
+
+describe("gather", () => {
+  it("takes the values in the order that is asked for", () => {
+    expect(gather(Int32Array.of(10, 20, 30), Int32Array.of(2, 0, 2))).toEqual(
+      Int32Array.of(30, 10, 30),
+    );
   });
 });

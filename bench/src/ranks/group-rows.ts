@@ -8,18 +8,19 @@ export interface GroupedRows {
 
 /** Puts the rows of each user together, in their order, by counting. */
 export function groupRows(userOfRow: Int32Array, numUsers: number): GroupedRows {
+  const rows = userOfRow.length;
   const offsets = new Int32Array(numUsers + 1);
-  for (const user of userOfRow) offsets[user + 1] = (offsets[user + 1] as number) + 1;
-  for (let user = 0; user < numUsers; user++) {
-    offsets[user + 1] = (offsets[user + 1] as number) + (offsets[user] as number);
-  }
+  for (let row = 0; row < rows; row++) offsets[(userOfRow[row] as number) + 1]++;
+  for (let user = 0; user < numUsers; user++) offsets[user + 1] += offsets[user] as number;
   const next = offsets.slice();
-  const order = new Int32Array(userOfRow.length);
-  for (let row = 0; row < userOfRow.length; row++) {
-    const user = userOfRow[row] as number;
-    const place = next[user] as number;
-    order[place] = row;
-    next[user] = place + 1;
-  }
+  const order = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) order[next[userOfRow[row] as number]++] = row;
   return { offsets, order };
+}
+
+/** `values[order[i]]` for each `i`. */
+export function gather(values: Int32Array, order: Int32Array): Int32Array {
+  const gathered = new Int32Array(order.length);
+  for (let i = 0; i < order.length; i++) gathered[i] = values[order[i] as number] as number;
+  return gathered;
 }

@@ -6,6 +6,7 @@ import { withEngine } from "../cli/engine.js";
 import { UsageError } from "../cli/failures.js";
 import { type OwnFileOptions, ownFileColumns, ownFileFlags } from "../cli/own-file.js";
 import { createProgressDisplay } from "../output/progress.js";
+import { testedLine } from "../output/tested-line.js";
 import type { Recipe, RecipeResult, TrainingContext } from "../recipes/recipe.js";
 import { RECIPES } from "../recipes/registry.js";
 import { trainSchema } from "../schema/train.js";
@@ -79,6 +80,10 @@ export async function train(
           const epochs = options.validateEvery ?? every;
           if (epochs === undefined) return {};
           return { validation: { table: test, every: epochs, evaluate: { ties }, train: true } };
+        },
+        onTested: ({ top_k }) => {
+          progress.stop();
+          context.note(testedLine(top_k));
         },
         elapsed: () => (performance.now() - began) / 1000,
       })

@@ -21,7 +21,7 @@ export interface ContentOptions {
  * A public post's content-based model: users are known by age, gender, occupation and the time, not by
  * their ids, so anyone who can be described can be recommended to. Its figure is .16 at top-100.
  * `content-deep` has two layers in each tower, `content-with-user` the user's id as well;
- * `content-logq` and `content-deep-logq` correct for popular films.
+ * `content-logq`, `content-deep-logq` and `content-with-user-logq` correct for popular films.
  */
 export async function content(
   context: RecipeContext,

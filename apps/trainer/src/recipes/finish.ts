@@ -37,8 +37,10 @@ export async function finish<Q extends object, C extends object>(
 
   // 5. The rank of each test film, and of each train film.
   const evaluationBegan = context.elapsed();
+  const tested = await model.evaluate(test, { ties, runtime });
+  context.onTested(tested);
   const evaluation = {
-    test: await model.evaluate(test, { ties, runtime }),
+    test: tested,
     testSeenExcluded: await model.evaluate(test, { exclude: train, ties, runtime }),
     train: await model.evaluate(train, { ties, runtime }),
     seconds: context.elapsed() - evaluationBegan,

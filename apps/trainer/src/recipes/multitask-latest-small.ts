@@ -10,9 +10,12 @@ import type { RecipeContext, RecipeResult } from "./recipe.js";
 /**
  * `multitask-source` on the data that its notebook comes to in the end: MovieLens's small, recent data
  * set, whose ratings go by half stars. Films are known by their ids, as cleaning gives different films
- * one title.
+ * one title. `multitask-latest-small-logq` corrects for popular films.
  */
-export async function multitaskLatestSmall(context: RecipeContext): Promise<RecipeResult> {
+export async function multitaskLatestSmall(
+  context: RecipeContext,
+  { samplingCorrection = false } = {},
+): Promise<RecipeResult> {
   // 1. The data. "Heat (1995)" becomes "Heat", and the year a column, `movie_year`.
   const dataset = await context.movielens("latest-small");
   const { table: movies } = cleanTitles(dataset.movies);
@@ -27,7 +30,7 @@ export async function multitaskLatestSmall(context: RecipeContext): Promise<Reci
   const model = new MultiTask({
     query: tower({ user_id: stringLookup().embedding(64) }),
     candidate: tower({ movie_id: stringLookup().embedding(64) }),
-    task: retrieval({ samplingCorrection: false }),
+    task: retrieval({ samplingCorrection }),
     heads: {
       rating: {
         label: "user_rating",

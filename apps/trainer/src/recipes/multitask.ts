@@ -10,11 +10,12 @@ import type { RecipeContext, RecipeResult } from "./recipe.js";
 /**
  * Which films will somebody watch, and how will they like them? One model for both: two towers that
  * retrieve, and a head over their embeddings that predicts the rating. After a public notebook whose
- * cells were never run, so there is no figure of it; its own width, 64, is `multitask-source`.
+ * cells were never run, so there is no figure of it; its own width, 64, is `multitask-source`. With the
+ * correction for popular films, which it lacks, they are `multitask-logq` and `multitask-source-logq`.
  */
 export async function multitask(
   context: RecipeContext,
-  { width = 32 } = {},
+  { width = 32, samplingCorrection = false } = {},
 ): Promise<RecipeResult> {
   // 1. The data, with the ratings this time.
   const dataset = await context.movielens("100k");
@@ -31,7 +32,7 @@ export async function multitask(
   const model = new MultiTask({
     query: tower({ user_id: stringLookup().embedding(width) }),
     candidate: tower({ movie_title: stringLookup().embedding(width) }),
-    task: retrieval({ samplingCorrection: false }),
+    task: retrieval({ samplingCorrection }),
     heads: {
       rating: {
         label: "user_rating",

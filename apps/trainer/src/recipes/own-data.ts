@@ -53,8 +53,10 @@ export async function ownData(context: TrainingContext, dataset: OwnData): Promi
 
   // 5. How high does each kept-aside item rank among all items for its user?
   const evaluationBegan = context.elapsed();
+  const tested = await model.evaluate(test, { runtime });
+  context.onTested(tested);
   const evaluation = {
-    test: await model.evaluate(test, { runtime }),
+    test: tested,
     testSeenExcluded: await model.evaluate(test, { exclude: train, runtime }),
     train: await model.evaluate(train, { runtime }),
     seconds: context.elapsed() - evaluationBegan,

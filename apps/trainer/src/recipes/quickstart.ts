@@ -45,8 +45,10 @@ export async function quickstart(context: RecipeContext): Promise<RecipeResult> 
   // 5. How high does each kept-aside film rank among all films for its user? A product would
   //    not show what the user has seen: the second ranking leaves those films out.
   const evaluationBegan = context.elapsed();
+  const tested = await model.evaluate(test, { runtime });
+  context.onTested(tested);
   const evaluation = {
-    test: await model.evaluate(test, { runtime }),
+    test: tested,
     testSeenExcluded: await model.evaluate(test, { exclude: train, runtime }),
     train: await model.evaluate(train, { runtime }),
     seconds: context.elapsed() - evaluationBegan,

@@ -36,6 +36,8 @@ export interface TrainingContext {
    * line asks for, else the recipe. Nothing is decided by what they show.
    */
   watching(test: TableLike, options?: WatchOptions): Pick<FitOptions, "validation">;
+  /** Is told what the model's ranks of the test rows came to, as soon as they are known. */
+  onTested(metrics: RankingMetrics): void;
   /** Seconds since the recipe began, for timings. */
   elapsed(): number;
 }

@@ -166,6 +166,14 @@ export const RECIPES: readonly Recipe[] = [
     run: async (context) => (await import("./content.js")).content(context, { withUser: true }),
   },
   {
+    name: "content-with-user-logq",
+    dataset: "100k",
+    description: "content-with-user with the sampling correction",
+    hasRandomSplit: false,
+    run: async (context) =>
+      (await import("./content.js")).content(context, { withUser: true, ...CORRECTED }),
+  },
+  {
     name: "best-100k",
     dataset: "100k",
     description: "a user by the films they have seen, half of them hidden in each step",
@@ -201,11 +209,26 @@ export const RECIPES: readonly Recipe[] = [
     run: async (context) => (await import("./multitask.js")).multitask(context),
   },
   {
+    name: "multitask-logq",
+    dataset: "100k",
+    description: "multitask with the sampling correction",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./multitask.js")).multitask(context, CORRECTED),
+  },
+  {
     name: "multitask-source",
     dataset: "100k",
     description: "multitask with 64 numbers in place of 32, as its source has it",
     hasRandomSplit: false,
     run: async (context) => (await import("./multitask.js")).multitask(context, { width: 64 }),
+  },
+  {
+    name: "multitask-source-logq",
+    dataset: "100k",
+    description: "multitask-source with the sampling correction",
+    hasRandomSplit: false,
+    run: async (context) =>
+      (await import("./multitask.js")).multitask(context, { width: 64, ...CORRECTED }),
   },
   {
     name: "multitask-latest-small",
@@ -214,6 +237,14 @@ export const RECIPES: readonly Recipe[] = [
     hasRandomSplit: true,
     run: async (context) =>
       (await import("./multitask-latest-small.js")).multitaskLatestSmall(context),
+  },
+  {
+    name: "multitask-latest-small-logq",
+    dataset: "latest-small",
+    description: "multitask-latest-small with the sampling correction",
+    hasRandomSplit: true,
+    run: async (context) =>
+      (await import("./multitask-latest-small.js")).multitaskLatestSmall(context, CORRECTED),
   },
 ];
 

@@ -11,16 +11,19 @@ export interface MadeReport {
   readonly test?: number;
   readonly popularity?: number;
   readonly epochs?: Report["epochs"];
+  readonly engine?: string;
 }
 
 /** A report for tests, every number made. */
 export function madeReport(parts: MadeReport = {}): Report {
   const { recipe = "made", seed = 42, test = 0.2, popularity = 0.3, epochs = [] } = parts;
+  const { engine = "default" } = parts;
   const ranked = (value: number) => ({ test: topK(value), testSeenExcluded: topK(value + 0.1) });
   return {
     recipe,
     dataset: "100k",
     seed,
+    engine: { name: engine },
     epochs,
     fitSeconds: 1,
     evalSeconds: 1,

@@ -101,6 +101,13 @@ export const mixtureTopK = (k: number, asked: Pick<Figure, "source" | "rule"> = 
   ...withSourceRule(asked),
 });
 
+/** How far the predicted ratings of the test rows are off. */
+export const rmse = ({ rule }: Pick<Figure, "rule"> = {}): Figure => ({
+  what: "RMSE of ratings",
+  of: (report) => report.ratings?.rmse ?? Number.NaN,
+  ...(rule && { rule }),
+});
+
 /** Where nothing else is asked, the source's figure is. */
 function withSourceRule(asked: Pick<Figure, "source" | "rule">): Pick<Figure, "source" | "rule"> {
   const { source, rule } = asked;

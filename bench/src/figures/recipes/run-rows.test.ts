@@ -35,7 +35,7 @@ function madeRuns(failing?: string) {
     await writeFile(join(out, "manifest.json"), "{}");
     const beside = readdirSync(join(out, "..")).filter((name) => name !== recipe);
     asked.push({ recipe, seed, beside, ...(validateEvery !== undefined && { validateEvery }) });
-    return { report: madeReport({ recipe, seed }), processSeconds: 1 };
+    return { report: madeReport({ recipe, seed }), metricsSeconds: 1, processSeconds: 1 };
   };
   return { run, asked, most: () => most };
 }

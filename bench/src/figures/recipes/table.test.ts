@@ -7,6 +7,7 @@ import {
   between,
   type Figure,
   mixtureTopK,
+  rmse,
   topK,
   trainTopK,
 } from "./row.js";
@@ -49,8 +50,16 @@ describe("judge", () => {
     expect(() => met(topK(100, { rule: aboveRecipe("nobody") }), 0.25)).toThrow(/nobody/);
   });
 
+  it("holds the error of predicted ratings against what is asked", () => {
+    const reports = new Map([["one", [{ ...madeReport(), ratings: { rmse: 1.01 } }]]]);
+    const figures = [rmse({ rule: atMost(1.02) }), rmse({ rule: atMost(1) }), rmse()];
+    const verdicts = judge({ recipe: "one", figures }, reports);
+    expect(verdicts.map((verdict) => verdict.met)).toEqual([true, false, undefined]);
+  });
+
   it("asks nothing of a figure without a rule, and never takes a missing number for met", () => {
     expect(met(topK(100), 0.1)).toBeUndefined();
+    expect(met(rmse({ rule: atMost(1.02) }), 0.1)).toBe(false);
     expect(met(mixtureTopK(100, { source: 0.2 }), 0.2)).toBe(false);
   });
 });

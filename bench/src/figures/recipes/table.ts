@@ -70,8 +70,13 @@ function cellsOf({ recipe, figure, values, met }: Verdict, reports: Reports): st
     beside(figure.popularity),
     beside(figure.random),
     figure.rule?.text ?? "-",
-    met === undefined ? "-" : met ? "yes" : "NO",
+    metText(met),
   ];
+}
+
+export function metText(met: boolean | undefined): string {
+  if (met === undefined) return "-";
+  return met ? "yes" : "NO";
 }
 
 function withSpread(values: readonly number[]): string {

@@ -1,6 +1,7 @@
 import { multiplyAdd } from "../math/multiply-add";
 import { transposeFour } from "../math/transpose";
 import { scoreRows } from "./score-rows";
+import { areFinite } from "./select-best";
 
 // Dot products of queries with sixteen candidates at a time, or eight, which lie in the lanes of four
 // vectors, or two. Each lane is one float32 sum in the order of the dimension, a product rounded before
@@ -251,21 +252,44 @@ export class ScoresJob {
   out: f64;
   /** Of one query's scores; there is room for a multiple of 8. */
   outBytes: f64;
+  /** The word that is set to 1 where a score is not finite; 0 where nobody asks. */
+  failed: f64;
 }
 
 export function scoresBlock(job: ScoresJob, block: i32): void {
   const dim = <i32>job.dim;
   const first = block * CANDIDATES;
   const left = <i32>job.numCandidates - first;
+  const count = min(CANDIDATES, left);
+  const out = <usize>job.out + ((<usize>first) << 2);
   scoreRows(
     <usize>job.queries,
     <i32>job.numQueries,
     dim,
     <usize>job.candidates + ((<usize>first * <usize>dim) << 2),
-    min(CANDIDATES, left),
+    count,
     left,
     <usize>job.packed + ((<usize>(block * dim)) << 5),
-    <usize>job.out + ((<usize>first) << 2),
+    out,
     <usize>job.outBytes,
   );
+  if (job.failed == 0) return;
+  // While they lie in the nearest cache.
+  const columns = (count + 7) & ~7;
+  for (let q = 0; q < <i32>job.numQueries; q++) {
+    if (!areEightsFinite(out + <usize>q * <usize>job.outBytes, columns)) {
+      store<i32>(<usize>job.failed, 1);
+      return;
+    }
+  }
+}
+
+function areEightsFinite(scores: usize, count: i32): bool {
+  const sixteens = count & ~15;
+  if (!areFinite(scores, (<usize>sixteens) << 2)) return false;
+  if (sixteens == count) return true;
+  const last = scores + ((<usize>sixteens) << 2);
+  const zero = f32x4.splat(0);
+  const probe = f32x4.add(f32x4.mul(v128.load(last), zero), f32x4.mul(v128.load(last, 16), zero));
+  return v128.all_true<i32>(f32x4.eq(probe, zero));
 }

@@ -45,6 +45,14 @@ export function countRows(name: string, values: ArrayLike<number>, dim: number):
  * @throws NumericError naming the first position that is not.
  */
 export function checkAllFinite(name: string, values: Float32Array | Float64Array): void {
+  if (!areFinite(values)) checkFinite(name, values);
+}
+
+/** Whether the first `count` values are finite, all of them by default. */
+export function areFinite(
+  values: Float32Array | Float64Array,
+  count: number = values.length,
+): boolean {
   // A finite number times 0 is 0 and anything else is not a number, so sums tell of all of them: four
   // sums, as each addition waits for the one before.
   let probe0 = 0;
@@ -52,14 +60,14 @@ export function checkAllFinite(name: string, values: Float32Array | Float64Array
   let probe2 = 0;
   let probe3 = 0;
   let i = 0;
-  for (; i + 4 <= values.length; i += 4) {
+  for (; i + 4 <= count; i += 4) {
     probe0 += values[i] * 0;
     probe1 += values[i + 1] * 0;
     probe2 += values[i + 2] * 0;
     probe3 += values[i + 3] * 0;
   }
-  for (; i < values.length; i++) probe0 += values[i] * 0;
-  if (probe0 + probe1 + probe2 + probe3 !== 0) checkFinite(name, values);
+  for (; i < count; i++) probe0 += values[i] * 0;
+  return probe0 + probe1 + probe2 + probe3 === 0;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { NumericError } from "@towerkit/core";
+import { areFinite } from "./arrays.js";
 
 /**
  * Checks that a block of scores is finite.
@@ -15,10 +16,7 @@ export function checkFiniteScores(block: {
   readonly firstCandidate?: number;
 }): void {
   const { scores, numQueries, numCandidates, firstQuery, firstCandidate = 0 } = block;
-  const count = numQueries * numCandidates;
-  let probe = 0;
-  for (let i = 0; i < count; i++) probe += scores[i] * 0;
-  if (probe === 0) return;
+  if (areFinite(scores, numQueries * numCandidates)) return;
   const at = scores.findIndex((score) => !Number.isFinite(score));
   const query = firstQuery + Math.floor(at / numCandidates);
   const candidate = firstCandidate + (at % numCandidates);

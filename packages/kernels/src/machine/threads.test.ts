@@ -88,7 +88,7 @@ function breakOff(machine: Machine): EngineError {
   const { memory } = machine;
   const at = memory.scratch({ queries: 200 * DIM, packed: 2 * LANES * DIM, scores: 200 * 512 });
   const lastBlock = memory.bytes - CANDIDATE_BLOCK * DIM * 4;
-  const job = [at.queries, 200, lastBlock, 512, DIM, at.packed, at.scores, 512 * 4];
+  const job = [at.queries, 200, lastBlock, 512, DIM, at.packed, at.scores, 512 * 4, 0];
   try {
     machine.run("SCORES", job, { blocks: 2, operations: 1 });
   } catch (error) {

@@ -21,4 +21,5 @@ export const content: readonly RecipeRow[] = [
     validateEvery,
     figures: [trainTopK(100), topK(100), seenExcluded],
   },
+  { recipe: "content-with-user-logq", validateEvery, figures: [topK(100), seenExcluded] },
 ];

@@ -4,6 +4,7 @@ import { content } from "./content.js";
 import { context } from "./context.js";
 import { latestSmall } from "./latest-small.js";
 import { ml1m } from "./ml1m.js";
+import { multitask } from "./multitask.js";
 
 /** In the order of the table. */
 export const recipeRows: readonly RecipeRow[] = [
@@ -12,4 +13,5 @@ export const recipeRows: readonly RecipeRow[] = [
   ...ml1m,
   ...latestSmall,
   ...content,
+  ...multitask,
 ];

@@ -14,21 +14,29 @@ export function columnsOf(numCandidates: number): number {
   return Math.ceil(numCandidates / SCAN) * SCAN;
 }
 
-/** How many words of scratch memory the ranking of some rows takes, by what for. */
-export function rankingWords(part: RankedPart, numCandidates: number) {
-  const { positives, excluded, positiveOffsets } = part;
-  const numRows = positiveOffsets.length - 1;
+/** How many words of scratch memory the ranking of any of these parts takes, by what for. */
+export function rankingWords(parts: readonly RankedPart[], numCandidates: number) {
+  const most = (words: (part: RankedPart) => number) =>
+    parts.reduce((most, part) => Math.max(most, words(part)), 0);
+  const numRows = most(rowsOfPart);
+  const numPositives = most(({ positives }) => positives.length);
   return {
     positiveOffsets: numRows + 1,
     // Four are read at a time.
-    positives: positives.length + 3,
+    positives: numPositives + 3,
     excludedOffsets: numRows + 1,
-    excluded: excluded.length,
-    few: 3 * positives.length + 12 * numRows,
-    many: blocksOf(numRows) * manyWords(positiveOffsets, numCandidates),
-    ranks: positives.length,
+    excluded: most(({ excluded }) => excluded.length),
+    few: 3 * numPositives + 12 * numRows,
+    many: most(
+      (part) => blocksOf(rowsOfPart(part)) * manyWords(part.positiveOffsets, numCandidates),
+    ),
+    ranks: numPositives,
     failed: 1,
   };
+}
+
+function rowsOfPart({ positiveOffsets }: RankedPart): number {
+  return positiveOffsets.length - 1;
 }
 
 /** How many words the sorting of a row's positives takes, if any row has so many that they are sorted. */

@@ -17,7 +17,7 @@ export function countRanksOnMachine(machine: Machine, input: CountRanksInput): v
   for (let first = 0; first < numRows; first += step) {
     const count = Math.min(step, numRows - first);
     const part = partOf(input, first, first + count);
-    const words = rankingWords(part, numCandidates);
+    const words = rankingWords([part], numCandidates);
     const at = memory.scratch({ scores: count * columns, ...words });
     const rows = memory.floats(at.scores, count * columns);
     for (let row = 0; row < count; row++) {

@@ -13,8 +13,7 @@ export const scoresKernel: Kernel<ScoresInput> = {
     checkOut(input);
   },
   vector: (input, machine) => {
-    scoresOnMachine(machine, input);
-    checkOut(input);
+    if (!scoresOnMachine(machine, input)) checkOut(input);
   },
 };
 

@@ -12,8 +12,11 @@ export const CANDIDATE_BLOCK = 256;
 /** How many of them are packed at a time. */
 const PACKED = 16;
 
-/** `scores`, chunk by chunk; resident candidates are used where they lie. */
-export function scoresOnMachine(machine: Machine, input: ScoresInput): void {
+/**
+ * `scores`, chunk by chunk; resident candidates are used where they lie.
+ * @returns whether all scores are finite.
+ */
+export function scoresOnMachine(machine: Machine, input: ScoresInput): boolean {
   const { memory } = machine;
   const { queries, dim, out } = input;
   const residentAt = placeOf(input.candidates);
@@ -26,11 +29,14 @@ export function scoresOnMachine(machine: Machine, input: ScoresInput): void {
     candidates: residentAt === undefined ? chunk * dim : 0,
     packed: Math.ceil(chunk / CANDIDATE_BLOCK) * PACKED * dim,
     scores: queryChunk * chunk,
+    failed: 1,
   });
   // The memory may have grown, so a resident matrix is looked at anew.
   const rows = rowsOf(input.candidates);
   const queriesView = memory.floats(at.queries, queryChunk * dim);
   const scores = memory.floats(at.scores, queryChunk * chunk);
+  const failed = memory.ints(at.failed, 1);
+  failed[0] = 0;
   for (let c = 0; c < numCandidates; c += chunk) {
     const count = Math.min(chunk, numCandidates - c);
     let from = at.candidates;
@@ -42,7 +48,8 @@ export function scoresOnMachine(machine: Machine, input: ScoresInput): void {
     for (let q = 0; q < numQueries; q += queryChunk) {
       const size = Math.min(queryChunk, numQueries - q);
       queriesView.set(queries.subarray(q * dim, (q + size) * dim));
-      machine.run("SCORES", [at.queries, size, from, count, dim, at.packed, at.scores, chunk * 4], {
+      const job = [at.queries, size, from, count, dim, at.packed, at.scores, chunk * 4, at.failed];
+      machine.run("SCORES", job, {
         blocks: Math.ceil(count / CANDIDATE_BLOCK),
         operations: size * count * dim,
       });
@@ -52,4 +59,5 @@ export function scoresOnMachine(machine: Machine, input: ScoresInput): void {
       }
     }
   }
+  return failed[0] === 0;
 }
