@@ -16,12 +16,12 @@ export interface Report {
   readonly train: TopK;
   readonly mixture?: TopK;
   readonly test: TopK;
-  readonly testSeenExcluded: TopK;
+  readonly testSeenExcluded: Ranked;
   /** Where the model predicts ratings. */
   readonly ratings?: { readonly rmse: number };
   readonly baselines: Record<
     "popularity" | "random",
-    { readonly test: TopK; readonly testSeenExcluded: TopK }
+    { readonly test: TopK; readonly testSeenExcluded: Ranked }
   >;
 }
 
@@ -32,6 +32,12 @@ export interface Epoch {
   readonly seconds: number;
   readonly train?: TopK;
   readonly validation?: TopK & { readonly loss: number };
+}
+
+interface Ranked extends TopK {
+  readonly recall: Readonly<Record<string, number>>;
+  readonly ndcg: Readonly<Record<string, number>>;
+  readonly mrr: Readonly<Record<string, number>>;
 }
 
 interface TopK {

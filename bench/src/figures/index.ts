@@ -5,6 +5,7 @@ import { killPart } from "./kill-9.js";
 import { lossCurvePart } from "./loss-curve.js";
 import { nativeEnginePart } from "./native-engine.js";
 import type { Part } from "./part.js";
+import { perUserPart } from "./per-user/part.js";
 import { qualityParts } from "./quality/part.js";
 import { rankerPart } from "./ranker/part.js";
 import { nativeRecipesPart } from "./recipes/native-part.js";
@@ -16,6 +17,7 @@ export const parts: readonly Part[] = [
   recipesPart,
   nativeRecipesPart,
   ...qualityParts,
+  perUserPart,
   rankerPart,
   sameBitsPart,
   killPart,

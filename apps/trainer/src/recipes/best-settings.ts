@@ -6,6 +6,11 @@ export interface BestRecipe {
   readonly dataset: MovieLensName & ("100k" | "1m" | "latest-small");
   /** The share of the rows to be guessed. */
   readonly test: number;
+  /**
+   * Takes that share of each user's rows, and as many more that nothing is learned from: settings are
+   * chosen by those, and lists leave them out as they do train rows. Default: any rows.
+   */
+  readonly perUser?: boolean;
   readonly itemKey: string;
   readonly settings: SeenItemsSettings;
 }
@@ -64,6 +69,9 @@ export const BEST_1M: BestRecipe = {
     epochs: 24,
   },
 };
+
+/** As `best-1m`, on a tenth of each user's rows after a tenth for validation. */
+export const BEST_1M_PER_USER: BestRecipe = { ...BEST_1M, test: 0.1, perUser: true };
 
 /** As `best-100k`: its own search has not been run to an end. */
 export const BEST_LATEST_SMALL: BestRecipe = {

@@ -1,5 +1,5 @@
-import { randomSplit } from "@towerkit/datasets";
 import type { BestRecipe } from "./best-settings.js";
+import { bestSplit } from "./best-split.js";
 import { finish } from "./finish.js";
 import type { RecipeContext, RecipeResult } from "./recipe.js";
 import { seenItemsModel, seenItemsTraining } from "./seen-items-model.js";
@@ -11,7 +11,7 @@ import { seenItemsModel, seenItemsTraining } from "./seen-items-model.js";
  */
 export async function best(
   context: RecipeContext,
-  { dataset: name, test: share, itemKey, settings }: BestRecipe,
+  { dataset: name, itemKey, settings, ...recipe }: BestRecipe,
 ): Promise<RecipeResult> {
   // 1. The data.
   const dataset = await context.movielens(name);
@@ -19,8 +19,8 @@ export async function best(
 
   // 2. A share of the rows, drawn at random, is kept aside to be guessed.
   const seed = context.splitSeed;
-  const { train, test } = randomSplit(ratings, { test: share, seed });
-  const split = { kind: "random", train: train.numRows(), test: test.numRows(), seed };
+  const { kind, train, test, seen } = bestSplit(ratings, { ...recipe, seed });
+  const split = { kind, train: train.numRows(), test: test.numRows(), seed };
 
   // 3. The model: a user is the mean of the films they have seen. Each step hides about half of those
   //    and learns to guess them from the others, among all films at once.
@@ -41,6 +41,7 @@ export async function best(
     split,
     train,
     test,
+    seen,
     model,
     history,
     ties: "index",

@@ -11,6 +11,8 @@ export interface Lesson<Q extends object, C extends object> {
   readonly split: SplitDescription;
   readonly train: TableLike;
   readonly test: TableLike;
+  /** The rows whose films lists leave out. Default: the train rows. */
+  readonly seen?: TableLike;
   readonly model: TwoTower<Q, C> | MultiTask<Q, C>;
   readonly history: History;
   /** How equal scores rank, for the model and for those beside it. */
@@ -31,7 +33,7 @@ export async function finish<Q extends object, C extends object>(
   context: RecipeContext,
   lesson: Lesson<Q, C>,
 ): Promise<RecipeResult> {
-  const { dataset, split, train, test, model, history, ties, query, notes = [] } = lesson;
+  const { dataset, split, train, test, seen = train, model, history, ties, query } = lesson;
   const { recipe, seed, runtime } = context;
   const { candidateIds, itemKey } = model;
 
@@ -41,7 +43,7 @@ export async function finish<Q extends object, C extends object>(
   context.onTested(tested);
   const evaluation = {
     test: tested,
-    testSeenExcluded: await model.evaluate(test, { exclude: train, ties, runtime }),
+    testSeenExcluded: await model.evaluate(test, { exclude: seen, ties, runtime }),
     train: await model.evaluate(train, { ties, runtime }),
     seconds: context.elapsed() - evaluationBegan,
   };
@@ -52,12 +54,12 @@ export async function finish<Q extends object, C extends object>(
       popularity: popularity({ train, candidateIds, itemKey }),
       random: random({ candidateIds, seed }),
     },
-    { train, test, candidateIds, itemKey, ties, runtime },
+    { train: seen, test, candidateIds, itemKey, ties, runtime },
   );
 
   // 7. Five films: for a user, such as they did not rate in training.
   const user = "user_id" in query ? String(query.user_id) : undefined;
-  const recommender = await model.recommender({ ...(user && { exclude: train }), runtime });
+  const recommender = await model.recommender({ ...(user && { exclude: seen }), runtime });
   const recommendations = await recommender.recommend(query, { k: 5 });
   const example: Example =
     user === undefined ? { query, recommendations } : { user, anotherUser: "7", recommendations };
@@ -71,7 +73,7 @@ export async function finish<Q extends object, C extends object>(
     ...(context.interactions ? { test } : { interactions: "none" }),
   });
 
-  const { shareOfTrainRows } = lesson;
+  const { shareOfTrainRows, notes = [] } = lesson;
   return {
     dataset,
     split,

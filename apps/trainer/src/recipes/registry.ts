@@ -195,6 +195,13 @@ export const RECIPES: readonly Recipe[] = [
     run: async (context) => bestOf(context, "BEST_1M"),
   },
   {
+    name: "best-1m-per-user",
+    dataset: "1m",
+    description: "best-1m, tested on a tenth of each user's rows",
+    hasRandomSplit: true,
+    run: async (context) => bestOf(context, "BEST_1M_PER_USER"),
+  },
+  {
     name: "best-latest-small",
     dataset: "latest-small",
     description: "the model of best-100k on recent ratings",
@@ -250,7 +257,7 @@ export const RECIPES: readonly Recipe[] = [
 
 async function bestOf(
   context: RecipeContext,
-  settings: "BEST_100K" | "BEST_100K_UNSEEN" | "BEST_1M" | "BEST_LATEST_SMALL",
+  settings: Exclude<keyof typeof import("./best-settings.js"), "default">,
 ): Promise<RecipeResult> {
   const { best } = await import("./best.js");
   return best(context, (await import("./best-settings.js"))[settings]);

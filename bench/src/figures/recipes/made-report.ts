@@ -4,6 +4,12 @@ const topK = (value: number) => ({
   top_k: { "1": value / 100, "5": value / 20, "10": value / 10, "50": value / 2, "100": value },
 });
 
+const perUser = (value: number) => ({
+  recall: { "10": value / 10 },
+  ndcg: { "10": value / 20 },
+  mrr: { "10": value / 5 },
+});
+
 export interface MadeReport {
   readonly recipe?: string;
   readonly seed?: number;
@@ -18,7 +24,10 @@ export interface MadeReport {
 export function madeReport(parts: MadeReport = {}): Report {
   const { recipe = "made", seed = 42, test = 0.2, popularity = 0.3, epochs = [] } = parts;
   const { engine = "default" } = parts;
-  const ranked = (value: number) => ({ test: topK(value), testSeenExcluded: topK(value + 0.1) });
+  const ranked = (value: number) => ({
+    test: topK(value),
+    testSeenExcluded: { ...topK(value + 0.1), ...perUser(value) },
+  });
   return {
     recipe,
     dataset: "100k",

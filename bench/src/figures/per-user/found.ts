@@ -1,0 +1,53 @@
+import type { TableLike } from "@towerkit/core";
+import { evaluateScorer, movielens, perUserSplit } from "towerkit";
+import { dataDir } from "../../where.js";
+import type { Ranker, Settings, Training } from "../quality/rankers.js";
+
+/** Means over users, among the first ten of all films that the user has in no other row. */
+export interface Found {
+  readonly recall: number;
+  readonly ndcg: number;
+  readonly mrr: number;
+}
+
+/** What a report or an evaluation has of it. */
+type PerUser = Readonly<Record<"recall" | "ndcg" | "mrr", Readonly<Record<string, number>>>>;
+
+export const foundIn = ({ recall, ndcg, mrr }: PerUser): Found => ({
+  recall: recall["10"] as number,
+  ndcg: ndcg["10"] as number,
+  mrr: mrr["10"] as number,
+});
+
+/** Rows to learn from, to be guessed, and whose films are left out. */
+export interface Parts extends Record<"train" | "test" | "seen", TableLike> {}
+
+/** The rows of `best-1m-per-user`: a tenth of each user's for testing, a tenth for validation. */
+export async function loadParts() {
+  const { ratings, movies } = await movielens("1m", { dataDir });
+  const split = (seed: number) => {
+    const { train: seen, test } = perUserSplit(ratings, { test: 0.1, seed });
+    const { train, test: validation } = perUserSplit(seen, { test: 0.1 / 0.9, seed });
+    return { train, validation, test, seen };
+  };
+  return {
+    candidateIds: [...new Set(movies.array("movie_title"))],
+    /** What settings are chosen by. */
+    validation: (seed: number): Parts => {
+      const { train, validation } = split(seed);
+      return { train, test: validation, seen: train };
+    },
+    test: (seed: number): Parts => split(seed),
+  };
+}
+
+/** What a ranker of other kinds comes to. */
+export async function measure(
+  ranker: Ranker,
+  settings: Settings,
+  { train, test, seen, ...options }: Parts & Omit<Training, "train">,
+): Promise<Found> {
+  const scorer = await ranker.learn({ train, ...options }, settings);
+  const { metrics } = await evaluateScorer(scorer, test, { ...options, exclude: seen });
+  return foundIn(metrics);
+}
