@@ -52,7 +52,7 @@ async function runQuality(row: QualityRow, { say }: Context): Promise<Findings> 
 }
 
 const aboutOf = ({ foundIn }: QualityRow) =>
-  `Share of the test rows whose film is among the first 100: of all films, and of those that the user's train rows lack. Means over seeds ${SEEDS.join(", ")} of the split and of training, with the least and the greatest in brackets. ItemKNN, EASE and implicit ALS have the settings that were best on a tenth of the first seed's train rows, by the mean of both shares and by the second; so have the recipes ([${foundIn}](recipes/${foundIn}.md)). Nothing was chosen by a test row.`;
+  `Share of the test rows whose film is among the first 100: of all films, and of those that the user's train rows lack. Means over seeds ${SEEDS.join(", ")} of the split and of training, with the least and the greatest in brackets. ItemKNN, EASE and implicit ALS have the settings that were best on a tenth of the first seed's train rows, by the mean of both shares and by the second. The recipes' settings were chosen on the same rows ([${foundIn}](recipes/${foundIn}.md)). Nothing was chosen by a test row.`;
 
 /** One line of a table. */
 export interface Line {
