@@ -8,7 +8,10 @@ import { needData } from "../needs.js";
 import type { Context, Findings, Part } from "../part.js";
 import { digestOf, KeptRuns } from "../recipes/kept-runs.js";
 import { runRows } from "../recipes/run-rows.js";
+import { judge, type Reports } from "../recipes/table.js";
+import { writeRecipePage } from "../recipes/write-page.js";
 import { RANKERS } from "./rankers.js";
+import { recipeRowsOf } from "./recipe-rows.js";
 import { type QualityRow, qualityRows } from "./rows.js";
 import { type Accuracy, tuned } from "./tuned.js";
 
@@ -28,10 +31,8 @@ async function runQuality(row: QualityRow, { say }: Context): Promise<Findings> 
   const state = await digestOf(builtFolders);
   const kept = await KeptRuns.open(folder, state);
   const keptRankers = await KeptRuns.open<Accuracy>(folder, state);
-  const reports = await runRows(
-    row.recipes.map(({ name }) => ({ recipe: name, validateEvery: "own", figures: [] })),
-    { seeds: SEEDS, kept, say },
-  );
+  const reports = await runRows(recipeRowsOf(row), { seeds: SEEDS, kept, say });
+  await writePages(row, reports);
   const lines = oursAndTrivial(row, reports);
   const runtime = await createRuntime();
   try {
@@ -51,6 +52,12 @@ async function runQuality(row: QualityRow, { say }: Context): Promise<Findings> 
 }
 
 const ABOUT = `Share of the test rows whose film is among the first 100: of all films, and of those that the user's train rows lack. Means over seeds ${SEEDS.join(", ")} of the split and of training, with the least and the greatest in brackets. ItemKNN, EASE and implicit ALS have the settings that were best on a tenth of the first seed's train rows, by the mean of both shares and by the second; so have the recipes ([best-100k](recipes/best-100k.md)). Nothing was chosen by a test row.`;
+
+async function writePages(row: QualityRow, reports: Reports): Promise<void> {
+  for (const each of recipeRowsOf(row)) {
+    await writeRecipePage(judge(each, reports), reports, `quality-${row.dataset}`);
+  }
+}
 
 /** One line of a table. */
 export interface Line {
