@@ -8,12 +8,10 @@ import { needData } from "../needs.js";
 import type { Context, Findings, Part } from "../part.js";
 import { digestOf, KeptRuns } from "../recipes/kept-runs.js";
 import { runRows } from "../recipes/run-rows.js";
-import { judge, type Reports } from "../recipes/table.js";
-import { writeRecipePage } from "../recipes/write-page.js";
 import { RANKERS } from "./rankers.js";
-import { recipeRowsOf } from "./recipe-rows.js";
 import { type QualityRow, qualityRows } from "./rows.js";
 import { type Accuracy, tuned } from "./tuned.js";
+import { recipeRowsOf, writePages } from "./write-pages.js";
 
 const SEEDS = [42, 43, 44];
 
@@ -52,12 +50,6 @@ async function runQuality(row: QualityRow, { say }: Context): Promise<Findings> 
 }
 
 const ABOUT = `Share of the test rows whose film is among the first 100: of all films, and of those that the user's train rows lack. Means over seeds ${SEEDS.join(", ")} of the split and of training, with the least and the greatest in brackets. ItemKNN, EASE and implicit ALS have the settings that were best on a tenth of the first seed's train rows, by the mean of both shares and by the second; so have the recipes ([best-100k](recipes/best-100k.md)). Nothing was chosen by a test row.`;
-
-async function writePages(row: QualityRow, reports: Reports): Promise<void> {
-  for (const each of recipeRowsOf(row)) {
-    await writeRecipePage(judge(each, reports), reports, `quality-${row.dataset}`);
-  }
-}
 
 /** One line of a table. */
 export interface Line {

@@ -4,8 +4,8 @@ import { withSection } from "../page.js";
 import { madeReport } from "../recipes/made-report.js";
 import { judge } from "../recipes/table.js";
 import { recipePage } from "../recipes/write-page.js";
-import { recipeRowsOf } from "./recipe-rows.js";
 import { qualityRows } from "./rows.js";
+import { recipeRowsOf } from "./write-pages.js";
 
 describe("rows of the best recipes", () => {
   it("hold each ranking against what is asked of it, and tell the other", () => {
