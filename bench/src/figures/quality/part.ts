@@ -10,6 +10,7 @@ import { digestOf, KeptRuns } from "../recipes/kept-runs.js";
 import { runRows } from "../recipes/run-rows.js";
 import { type QualityRow, qualityRows } from "./rows.js";
 import { type Accuracy, tuned } from "./tuned.js";
+import { recipeRowsOf, writePages } from "./write-pages.js";
 
 const SEEDS = [42, 43, 44];
 
@@ -29,10 +30,8 @@ async function runQuality(row: QualityRow, { say }: Context): Promise<Findings> 
     folderOf("rankers"),
     await digestOf(rankerFolders),
   );
-  const reports = await runRows(
-    row.recipes.map(({ name }) => ({ recipe: name, validateEvery: "own", figures: [] })),
-    { seeds: SEEDS, kept, say },
-  );
+  const reports = await runRows(recipeRowsOf(row), { seeds: SEEDS, kept, say });
+  await writePages(row, reports);
   const lines = oursAndTrivial(row, reports);
   const runtime = await createRuntime();
   try {

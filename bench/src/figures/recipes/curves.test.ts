@@ -70,6 +70,18 @@ describe("drawCurves", () => {
     expect(ticksOf(5)[0]).toEqual(["1", "2", "3", "4", "5"]);
   });
 
+  it("has small dots where there are many, so that the line is seen", () => {
+    const sizesOf = (count: number) => {
+      const drawn = drawCurves(curvesOf([madeReport({ epochs: madeEpochs(count, 5) })]), "");
+      const charts = [...parseHTML(drawn).document.querySelectorAll("svg > svg")];
+      return charts.map((chart) =>
+        chart.querySelector("[aria-label=dot] circle")?.getAttribute("r"),
+      );
+    };
+    expect(sizesOf(10)).toEqual(["2.5", "2.5", "2.5"]);
+    expect(sizesOf(50)).toEqual(["1", "2.5", "2.5"]);
+  });
+
   it("draws the same every time", () => {
     expect(drawCurves(curvesOf(reports), "what is there to see")).toBe(svg);
   });

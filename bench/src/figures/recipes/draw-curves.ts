@@ -4,6 +4,8 @@ import type { Curve, Point } from "./curves.js";
 
 const PANEL = { width: 300, height: 220 };
 const HEAD = 44;
+/** Beyond so many epochs the dots of one line touch. */
+const MOST_DOTS = 25;
 
 /** Colours that can be told apart on white and on black, and by who sees no red. */
 const STYLE = `
@@ -66,10 +68,14 @@ function panelOf({ points, level }: Curve, epochs: number, document: Document): 
         fillOpacity: 0.18,
       }),
       Plot.lineY(points, { x: "epoch", y: "value", z: "rows", stroke, strokeWidth: 2 }),
-      Plot.dot(points, { x: "epoch", y: "value", fill: stroke, r: 2.5 }),
+      Plot.dot(points, { x: "epoch", y: "value", fill: stroke, r: isCrowded(points) ? 1 : 2.5 }),
     ],
   });
 }
+
+/** Whether dots of the usual size would hide the line that they stand on. */
+const isCrowded = (points: readonly Point[]) =>
+  new Set(points.map(({ epoch }) => epoch)).size > MOST_DOTS;
 
 /** Whole epochs, not too many: the first, and those that a round number divides. */
 function ticksOf(last: number): number[] {

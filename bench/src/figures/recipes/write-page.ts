@@ -9,10 +9,14 @@ import { type Reports, recipeTable, type Verdict } from "./table.js";
 /** The page of a recipe: words by hand, and between its marks its figures. */
 export const recipePage = (recipe: string): string => docsPage(`recipes/${recipe}.md`);
 
-/** Puts the figures and the curves of a recipe into its page. */
+/**
+ * Puts the figures and the curves of a recipe into its page.
+ * @param part - which part of the figures ran it.
+ */
 export async function writeRecipePage(
   verdicts: readonly Verdict[],
   reports: Reports,
+  part = "recipes",
 ): Promise<void> {
   const [first] = verdicts;
   if (first === undefined) return;
@@ -25,7 +29,7 @@ export async function writeRecipePage(
 
   const seeds = runs.map(({ seed }) => seed).join(", ");
   const section = [
-    `Means over seeds ${seeds}, with the least and the greatest in brackets, by \`npm run figures -- --only recipes\`.`,
+    `Means over seeds ${seeds}, with the least and the greatest in brackets, by \`npm run figures -- --only ${part}\`.`,
     markdownTable(recipeTable(verdicts, reports)),
     `![${alt}](${picture})`,
     "Lines are means over the seeds, bands go from the least to the greatest.",
