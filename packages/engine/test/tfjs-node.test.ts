@@ -76,6 +76,22 @@ describe.skipIf(!aside)("the engine tfjs-node", () => {
     expect(runtime.threads).toBe(1);
   });
 
+  it("multiplies no more once it is closed, however large the product", async () => {
+    const engine = await openEngine({ engine: "tfjs-node", threads: 1 });
+    const [rows, inner, columns] = [128, 128, 128];
+    const factor = new Float32Array(rows * inner);
+    const product = () =>
+      engine.runtime.matrixProduct({
+        left: factor,
+        right: factor,
+        ...{ rows, inner, columns },
+        out: new Float32Array(rows * columns),
+      });
+    product();
+    await engine.close();
+    expect(product).toThrow(/runtime is closed/);
+  });
+
   it("agrees with the default engine within 1e-5", async () => {
     const stack = denseStack(300, [96, 64, 32]);
     const native = lossAndGradients(await open({ engine: "tfjs-node", threads: 1 }), stack);

@@ -33,6 +33,9 @@ export const coveredCommands: readonly { readonly command: string; readonly reas
     command: "npm i @tensorflow/tfjs-node",
     reason: "an optional peer with a native installer: nobody is made to have it",
   },
+  ...["npm approve-scripts @tensorflow/tfjs-node", "npm rebuild @tensorflow/tfjs-node"].map(
+    (command) => ({ command, reason: "for that native installer, too" }),
+  ),
   { command: "npx vitest run", reason: "`npm test` runs it in every package" },
 ];
 

@@ -1,4 +1,5 @@
 import type { ClipByValueAttrs, LeakyReluAttrs, Tensor } from "@tensorflow/tfjs-core";
+import { SELU_SCALE, SELU_SCALE_ALPHA } from "../math/selu.js";
 import {
   asFloats,
   type Gradient,
@@ -30,9 +31,6 @@ function fromOutput(dx: (tf: Tf, dy: Tensor, y: Tensor) => Tensor): Gradient {
 /** Where f is flat nearly everywhere. */
 const flat: Gradient = { backward: ({ tf, dy }) => ({ x: () => zerosFor(tf, dy) }) };
 
-/** The scale, and scale × alpha, of Klambauer et al., Self-Normalizing Neural Networks, 2017. */
-const SELU_SCALE = 1.0507009873554805;
-const SELU_SCALE_ALPHA = 1.7580993408473766;
 const TWO_BY_ROOT_OF_PI = 1.1283791670955126;
 
 /** y = f(x), value by value. */

@@ -3,7 +3,7 @@ import { runtimeOf } from "../backend/backend.js";
 import { type Kernels, LEFT_TO_CPU } from "../backend/kernel.js";
 import { floatsOf, makeFloats, makeTensor } from "../backend/tensors.js";
 
-/** What is within 2e-7 of the true softmax, relatively; below 1e-37 it may come out as 0. */
+/** Softmax along the last axis. Within 2e-7 of the true value, relatively; below 1e-37 it may come out as 0. */
 export const softmaxKernels: Kernels = {
   Softmax({ inputs, attrs, backend }) {
     const { logits } = inputs as { logits: TensorInfo };

@@ -2,16 +2,13 @@ import type { Runtime } from "@towerkit/kernels";
 import { erf } from "../math/erf.js";
 import { expm1 } from "../math/expm1.js";
 import { log1p } from "../math/log1p.js";
+import { SELU_SCALE, SELU_SCALE_ALPHA } from "../math/selu.js";
 
 /**
  * Does one operation on each value, with the same bits in every JavaScript engine, where `Math.exp` and
  * its kin may differ. `out` may be `x` itself.
  */
 export type TranscendentalLoop = (x: Float32Array, out: Float32Array, runtime: Runtime) => void;
-
-/** Of Klambauer and others (2017), as TensorFlow has them: λ·α and λ. */
-const SELU_NEGATIVE = 1.7580993408473768;
-const SELU_SCALE = 1.0507009873554805;
 
 /**
  * Within 2e-7 of the true value, relatively, unless said otherwise; a result below 1e-37 may come out
@@ -55,7 +52,7 @@ export const transcendentalLoops = {
   Selu(x, out) {
     for (let i = 0; i < x.length; i++) {
       const value = x[i] as number;
-      out[i] = value >= 0 ? SELU_SCALE * value : SELU_NEGATIVE * expm1(value);
+      out[i] = value >= 0 ? SELU_SCALE * value : SELU_SCALE_ALPHA * expm1(value);
     }
   },
   /** Within 1.5e-7 of the true value, and relatively so where |x| < 1. */

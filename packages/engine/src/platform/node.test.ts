@@ -26,12 +26,22 @@ describe("loadTfjsNode in Node", () => {
   it("does not call it missing where something that it needs is", async () => {
     for (const broken of [
       failingWith("Cannot find package 'pako' imported from /app/x.js"),
-      failingWith("The Node.js native addon module (tfjs_binding.node) can not be found"),
+      failingWith("libtensorflow.so.2: cannot open shared object file"),
     ]) {
       await expect(broken).rejects.toThrow(EngineError);
       await expect(broken).rejects.toThrow(/is installed but does not load \(.*can ?not.*\)/i);
       await expect(broken).rejects.toHaveProperty("cause");
     }
+  });
+
+  it("tells in one line how to run its install script where that has not run", async () => {
+    const halfInstalled = failingWith(
+      "The Node.js native addon module (tfjs_binding.node) can not be found at path: /app. \nPlease run …",
+    );
+    await expect(halfInstalled).rejects.toThrow(EngineError);
+    await expect(halfInstalled).rejects.toThrow(
+      /^@tensorflow\/tfjs-node is installed, but not .*: run npm approve-scripts @tensorflow\/tfjs-node .* npm rebuild @tensorflow\/tfjs-node.*\.$/,
+    );
   });
 });
 

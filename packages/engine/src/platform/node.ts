@@ -10,7 +10,7 @@ const importModule: Importer = (specifier) => import(/* @vite-ignore */ specifie
 
 /**
  * Loads TensorFlow's native library.
- * @throws EngineError, with what to do, if it is not installed or does not load.
+ * @throws EngineError, with what to do, if it is not installed, or without its library, or does not load.
  */
 export async function loadTfjsNode(load: Importer = importModule): Promise<void> {
   try {
@@ -34,11 +34,22 @@ export function giveBackRemoved(target: object): void {
   }
 }
 
+/** What npm is to do for tfjs-node's install script to run: npm 12 runs none that is not approved. */
+const RUN_ITS_SCRIPT = `npm approve-scripts ${TFJS_NODE} (npm 11.16 and later), then npm rebuild ${TFJS_NODE}`;
+
 function whyNot(error: Error): string {
   if (isMissing(error)) {
     return `the engine "tfjs-node" needs ${TFJS_NODE}, which is not installed: run npm i ${TFJS_NODE}, or use the default engine.`;
   }
+  if (lacksItsAddon(error)) {
+    return `${TFJS_NODE} is installed, but not the native library that its install script downloads: run ${RUN_ITS_SCRIPT}, or use the default engine.`;
+  }
   return `${TFJS_NODE} is installed but does not load (${error.message}): install it again with npm i ${TFJS_NODE}, or use the default engine.`;
+}
+
+/** Whether its install script did not run, or not to its end. */
+function lacksItsAddon({ message }: Error): boolean {
+  return message.includes("(tfjs_binding.node) can not be found");
 }
 
 /**

@@ -9,13 +9,20 @@ const LEAST_MULTIPLICATIONS = 2 ** 20;
  * All the rest, and small products, stay on the kernels.
  */
 export function withNativeProducts(runtime: Runtime, tensorflow: EngineTensorFlow): Runtime {
+  let isClosed = false;
+  const close = (): Promise<void> => {
+    isClosed = true;
+    return runtime.close();
+  };
   const matrixProduct = (input: MatrixProductInput): void => {
-    if (isWorthwhile(input)) tensorflow.run(() => multiply(tensorflow.tf, input));
+    // A closed runtime refuses, as it refuses everything.
+    if (isWorthwhile(input) && !isClosed) tensorflow.run(() => multiply(tensorflow.tf, input));
     else runtime.matrixProduct(input);
   };
   return new Proxy(runtime, {
     get(target, name) {
       if (name === "matrixProduct") return matrixProduct;
+      if (name === "close") return close;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === "function" ? value.bind(target) : value;
     },
