@@ -55,7 +55,7 @@ async function runPerUser({ say }: Context): Promise<Findings> {
   }
 }
 
-const ABOUT = `Of each user's rows a tenth is for testing and a tenth for validation, drawn at random; models learn from the rest. Ranked are all films that the user has neither in the train nor in the validation rows. Recall is the share of a user's test films among the first ten; means over users, then over seeds ${SEEDS.join(", ")} with the least and the greatest in brackets. ItemKNN, EASE and implicit ALS have the settings with the best recall on the first seed's validation rows; \`${RECIPE}\` has those of [best-1m](recipes/best-1m.md).`;
+const ABOUT = `Of each user's rows a tenth is for testing and a tenth for validation, drawn at random; models learn from the rest. Ranked are all films that the user has neither in the train nor in the validation rows. Recall is the share of a user's test films among the first ten; means over users, then over seeds ${SEEDS.join(", ")} with the least and the greatest in brackets. ItemKNN, EASE and implicit ALS have the settings with the best recall on the first seed's validation rows; \`${RECIPE}\` has those of [best-1m](recipes/best-1m.md), with the penalties that were best at unseen films there.`;
 
 const oursOf = ({ testSeenExcluded }: Report): Found => foundIn(testSeenExcluded);
 
