@@ -2,6 +2,7 @@ import { kerasPart } from "../oracle/keras-part.js";
 import { metricsPart } from "../oracle-metrics/metrics-oracle.js";
 import { kernelsFuzzPart } from "./kernels-fuzz.js";
 import { killPart } from "./kill-9.js";
+import { leaveLastOutPart } from "./leave-last-out/part.js";
 import { lossCurvePart } from "./loss-curve.js";
 import { nativeEnginePart } from "./native-engine.js";
 import type { Part } from "./part.js";
@@ -18,6 +19,7 @@ export const parts: readonly Part[] = [
   nativeRecipesPart,
   ...qualityParts,
   perUserPart,
+  leaveLastOutPart,
   rankerPart,
   sameBitsPart,
   killPart,

@@ -202,6 +202,13 @@ export const RECIPES: readonly Recipe[] = [
     run: async (context) => bestOf(context, "BEST_1M_PER_USER"),
   },
   {
+    name: "next-1m",
+    dataset: "1m",
+    description: "the next film of each user, by the last that they rated",
+    hasRandomSplit: false,
+    run: async (context) => (await import("./next-1m.js")).next1m(context),
+  },
+  {
     name: "best-latest-small",
     dataset: "latest-small",
     description: "the model of best-100k on recent ratings",
