@@ -44,7 +44,7 @@ export function curvesOf(reports: readonly Report[]): readonly Curve[] {
   ];
 }
 
-/** Leaves out the epochs after which nothing was ranked. */
+/** Over the runs that were looked at after an epoch; without the epochs after which none was. */
 function line(
   reports: readonly Report[],
   rows: Point["rows"],
@@ -52,8 +52,10 @@ function line(
 ): Point[] {
   const epochs = reports[0]?.epochs ?? [];
   return epochs.flatMap((_, i) => {
-    const values = reports.map((report) => of(report.epochs[i] as Epoch));
-    if (!values.every((value) => value !== undefined)) return [];
+    const values = reports
+      .map((report) => of(report.epochs[i] as Epoch))
+      .filter((value) => value !== undefined);
+    if (values.length === 0) return [];
     const [least, greatest] = spread(values);
     return [{ epoch: i + 1, rows, value: mean(values), least, greatest }];
   });
