@@ -12,6 +12,12 @@ const networkOf = (
 ) => new Network({ layers, inputWidth, name: "test", seed: 1 });
 
 describe("branches", () => {
+  it("get no room for numbers that a stranger's weights lack", () => {
+    const layers = [branches([{ layers: [dense(1e9)] }])];
+    const made = () => new Network({ layers, inputWidth: 4, name: "test", seed: 1, weights: {} });
+    expect(made).toThrow(/1-dense\/kernel" as float32 of shape \[4, 1000000000\], got nothing/);
+  });
+
   it("join what each makes of its stretch, worked by hand", async () => {
     const network = networkOf(
       [
