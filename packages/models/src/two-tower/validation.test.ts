@@ -55,7 +55,7 @@ describe("validation", () => {
       evaluate: ValidationOptions["evaluate"],
       checkpoint: { readonly store: CheckpointStore; readonly resume?: boolean },
     ) => fitted({ checkpoint, validation: { table: test, ...(evaluate && { evaluate }) } });
-    const evaluate = { exclude: train, ties: "optimistic", cutoffs: [3] } as const;
+    const evaluate = { exclude: train, ties: "optimistic", withSeen: true } as const;
     await trained(evaluate, { store });
     const resumed = { store, resume: true };
     const others: readonly (readonly [ValidationOptions["evaluate"], RegExp])[] = [
@@ -63,7 +63,7 @@ describe("validation", () => {
       [{ ...evaluate, exclude: test }, /its validation\.evaluate\.exclude\.data\./],
       [{ ...evaluate, exclude: { table: train, key: "movie_title" } }, /evaluate\.exclude\.key/],
       [{ ...evaluate, ties: "index" }, /its validation\.evaluate\.ties is "optimistic"/],
-      [{ ...evaluate, cutoffs: [4] }, /its validation\.evaluate\.cutoffs is \[3\]/],
+      [{ ...evaluate, withSeen: false }, /its validation\.evaluate\.withSeen is true/],
       [{ ...evaluate, train }, /its validation\.evaluate\.train/],
       [
         { ...evaluate, itemVectors: { rows: 1, dim: 1, data: Float32Array.of(1) } },
