@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Outcome, prepareDocument, runDocument } from "../src/docs/document.js";
 import { findDocuments } from "../src/docs/find.js";
 import { notInstalled } from "../src/docs/installs.js";
+import { brokenLinks } from "../src/docs/links.js";
 import { documentTypeFaults } from "../src/docs/types.js";
 import { mapConcurrently } from "../src/run.js";
 import { publishable, readWorkspaces, repositoryRoot } from "../src/workspaces.js";
@@ -23,6 +24,11 @@ describe("the documents", () => {
     const examples = documents.filter(({ blocks }) => blocks.some((b) => b.language === "ts"));
     const found = examples.map(({ file }) => file);
     expect(["README.md", ...needed].filter((file) => !found.includes(file))).toEqual([]);
+  });
+
+  it("link to files that are there", () => {
+    const files = findDocuments(repositoryRoot).map(({ file }) => file);
+    expect(files.flatMap((file) => brokenLinks(repositoryRoot, file))).toEqual([]);
   });
 
   it("have examples that type-check", () => {

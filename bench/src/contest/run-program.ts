@@ -15,7 +15,7 @@ export interface Ended {
 }
 
 /** How a line begins by which a program says that it knows how the test rows rank. */
-export const TESTED = "test: ";
+const TESTED = "test: ";
 
 /**
  * Starts a program and waits for its end.

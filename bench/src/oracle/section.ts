@@ -9,7 +9,7 @@ export interface Run {
 }
 
 /** The counts of a comparison with Keras, a row a layer. */
-export function comparisonTable(comparisons: readonly Comparison[]): Table {
+function comparisonTable(comparisons: readonly Comparison[]): Table {
   return {
     columns: ["Keras layer", "ours", "columns", "cells", "equal", "different", "what equal means"],
     rows: comparisons.map(({ layer, ours, columns, cells, different, closeness }) => [

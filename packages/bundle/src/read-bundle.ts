@@ -1,4 +1,4 @@
-import { requireColumns, type TableLike } from "@towerkit/core";
+import { ConfigError, requireColumns, type TableLike } from "@towerkit/core";
 import { type ExactIndexOptions, type Index, loadExactIndex } from "@towerkit/retrieval";
 import type { TowerFromJSONOptions } from "@towerkit/towers";
 import { openFolder, sha256 } from "#platform";
@@ -89,9 +89,21 @@ function bundleOf(
     index: async (options) => {
       if (index === undefined) return undefined;
       const bytes = await bytesOf("index", index);
-      return blamingAsync({ config: index.file }, () => loadExactIndex(bytes, options));
+      return blamingAsync({ config: index.file }, async () => {
+        const loaded = await loadExactIndex(bytes, options);
+        checkWidth(loaded, towers);
+        return loaded;
+      });
     },
   };
+}
+
+/** @throws ConfigError for an index that the towers' embeddings cannot be looked up in. */
+function checkWidth({ dim }: Index, { candidate }: Towers): void {
+  if (dim === candidate.width) return;
+  throw new ConfigError(
+    `the index has vectors of ${dim} values, and the candidate tower gives ${candidate.width}; save the bundle anew.`,
+  );
 }
 
 function readCandidates(

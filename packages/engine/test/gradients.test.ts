@@ -121,6 +121,10 @@ describe("what a linear operation gives back is its transpose", () => {
       [5, 2],
       (tf, x) => tf.unsortedSegmentSum(x as Tensor2D, int(tf, 2, 0, -1, 2, 3), 4),
     ],
+    "unsortedSegmentSum, of which segments past the last are no part": [
+      [6, 2],
+      (tf, x) => tf.unsortedSegmentSum(x as Tensor2D, int(tf, 4, 0, -1, 3, 9, 3), 4),
+    ],
     unstack: [[3, 2], (tf, x) => tf.unstack(x, 1)[1] as Tensor],
     ...Object.fromEntries(
       [false, true].flatMap((first) =>

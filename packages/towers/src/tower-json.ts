@@ -50,6 +50,7 @@ export function towerFromJSON(
   const name = stringOf(json, "name", "tower");
   const tables = readTables(json, weights);
   const features = readFeatures(listOf(json, "features", "tower"), tables);
+  checkNumbers(features, weights);
   const layers = readLayers(json, options);
   const tower = new Tower({ name, features, layers, weights });
   checkWeights(tower, features, tables, weights);
@@ -123,6 +124,23 @@ function readFeatures(list: readonly unknown[], tables: Tables): readonly Fitted
     );
   }
   return [...features.values()];
+}
+
+/** How many numbers a row may become where no weights speak for them. */
+const MOST_NUMBERS = 65_536;
+
+/** What an encoder gives takes room in every row, and nothing that is stored need be as wide. */
+function checkNumbers(features: readonly FittedFeature[], weights: Weights): void {
+  const numbers = features.reduce(
+    (sum, feature) => sum + (feature.kind === "numbers" ? feature.encoder.dim : 0),
+    0,
+  );
+  const stored = Object.values(weights).reduce((sum, { data }) => sum + data.length, 0);
+  if (numbers <= Math.max(MOST_NUMBERS, stored)) return;
+  throw new ConfigError(
+    `tower.features make ${numbers} numbers of a row, by the sizes of their encoders, and the weights hold ${stored}; ` +
+      `without as many weights there may be at most ${MOST_NUMBERS}.`,
+  );
 }
 
 function readColumns(columns: unknown, what: string): FeatureColumns {

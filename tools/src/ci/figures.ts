@@ -15,7 +15,7 @@ const baselines: readonly Range[] = [
  * What the recipes must show on real MovieLens 100k. The ranges hold what independent rewrites of
  * the same recipe measured; a figure outside says that something differs from its source.
  */
-export const expectedFigures: Readonly<Record<string, readonly Range[]>> = {
+const expectedFigures: Readonly<Record<string, readonly Range[]>> = {
   quickstart: [
     { figure: "test.top_k.100", least: 0.385, most: 0.41 },
     { figure: "testSeenExcluded.top_k.100", least: 0.595, most: 0.62 },

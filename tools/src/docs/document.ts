@@ -71,7 +71,7 @@ export async function runDocument(
 }
 
 /** The data sets that a block reads and that nothing stands in for. */
-export function dataSetsOf({ language, code, file, line }: Block): string[] {
+function dataSetsOf({ language, code, file, line }: Block): string[] {
   if (language === "ts") {
     return [...code.matchAll(/\bmovielens\(\s*"([^"]+)"/g)].map(([, name]) => `ml-${name}`);
   }

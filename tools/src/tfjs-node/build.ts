@@ -17,7 +17,7 @@ const headerFolders = [
 ] as const;
 
 /** @throws CannotBuild naming what the machine lacks, before anything is fetched. */
-export async function checkTools(): Promise<void> {
+async function checkTools(): Promise<void> {
   const cwd = process.cwd();
   const install = (packages: string) => `Install it: apt-get install ${packages}.`;
   const version = ["--version"];

@@ -1,6 +1,6 @@
 import { TowerkitError } from "@towerkit/core";
 
-export const EXIT_FAILURE = 1;
+const EXIT_FAILURE = 1;
 export const EXIT_USAGE = 2;
 
 /** A command line that cannot work as it was written. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { writeToyMovieLens } from "@towerkit/datasets/testing";
 import { temporaryFolder } from "@towerkit/test-utils";
 import { describe, expect, it } from "vitest";
 import { readJson } from "../../test/json.js";
@@ -37,6 +38,23 @@ describe("towerkit evaluate", () => {
       testSeenExcluded,
       counts,
     });
+  });
+
+  it("says that a recipe left more out of lists than its bundle holds, and only then", async () => {
+    const [dataDir, dir] = [temporaryFolder(), join(temporaryFolder(), "bundle")];
+    await writeToyMovieLens(dataDir, { dataset: "1m", users: 60, items: 45, rows: 1_500 });
+    const recipe = ["best-1m-per-user", "--epochs", "1", "--data-dir", dataDir];
+    expect((await run("train", ...recipe, "--out", dir)).exitCode).toBe(0);
+    const { split, testSeenExcluded } = await readJson(join(dir, "report.json"), trainSchema);
+    const json = join(temporaryFolder(), "evaluation.json");
+    const { stderr } = await run("evaluate", dir, "--json", json);
+    const validationRows = 1_500 - split.train - split.test;
+    expect(stderr).toMatch(
+      new RegExp(`^note: .* ${validationRows} validation rows .* lower .*\n$`),
+    );
+    const again = await readJson(json, evaluateSchema);
+    expect(again.testSeenExcluded.recall["10"]).toBeLessThan(testSeenExcluded.recall["10"]);
+    expect((await run("evaluate", trained.dir)).stderr).toBe("");
   });
 
   it("exits 2 and says why where the bundle has no interactions", async () => {

@@ -16,7 +16,8 @@ export async function evaluate(
   { excludeSeen = false }: { readonly excludeSeen?: boolean },
   location: string,
 ): Promise<void> {
-  const report = await withEngine(context.options, ({ runtime }) => rankAgain(location, runtime));
+  const bundle = await readBundle(location);
+  const report = await withEngine(context.options, ({ runtime }) => rankAgain(bundle, runtime));
   const sections = [{ heading: "test", rows: [{ name: "model", metrics: report.test }] }];
   if (excludeSeen) {
     sections.push({
@@ -26,6 +27,13 @@ export async function evaluate(
   }
   for (const line of layOutMetrics(sections)) context.say(line);
   if (report.ratings) context.say(ratingsLine(report.ratings));
+  const { validationRows } = bundle.manifest.settings;
+  if (typeof validationRows === "number") {
+    context.note(
+      `note: the recipe left the items of ${validationRows} validation rows out of lists too, and the bundle does not hold those rows; ` +
+        "with seen items left out, the figures here are lower than the ones of its report.",
+    );
+  }
   await context.writeJson(
     async () => (await import("../schema/evaluate.js")).evaluateSchema,
     report,
@@ -33,8 +41,7 @@ export async function evaluate(
 }
 
 /** Ranks the test rows of a bundle by the rule that its recipe ranked them by. */
-async function rankAgain(location: string, runtime: Runtime): Promise<EvaluateReport> {
-  const bundle = await readBundle(location);
+async function rankAgain(bundle: Bundle, runtime: Runtime): Promise<EvaluateReport> {
   const { train, test } = await interactionsOf(bundle, "evaluate");
   if (test.numRows() === 0)
     throw new UsageError("evaluate: this bundle was saved without test rows.");

@@ -11,7 +11,7 @@ export interface Lesson<Q extends object, C extends object> {
   readonly split: SplitDescription;
   readonly train: TableLike;
   readonly test: TableLike;
-  /** The rows whose films lists leave out. Default: the train rows. */
+  /** The rows whose films lists leave out: the train rows, the default, and rows for validation. */
   readonly seen?: TableLike;
   readonly model: TwoTower<Q, C> | MultiTask<Q, C>;
   readonly history: History;
@@ -64,12 +64,18 @@ export async function finish<Q extends object, C extends object>(
   const example: Example =
     user === undefined ? { query, recommendations } : { user, anotherUser: "7", recommendations };
 
-  // 8. The bundle remembers the rule for ties, for `towerkit evaluate`.
+  // 8. The bundle remembers the rule for ties, and whether lists left out more than it holds, for
+  //    `towerkit evaluate`.
+  const validationRows = seen.numRows() - train.numRows();
   const bundle = await model.save(context.out, {
     dataset: { name: dataset.name, digest: dataset.digest, synthetic: dataset.synthetic },
     split,
     metrics: { test: evaluation.test, testSeenExcluded: evaluation.testSeenExcluded },
-    settings: { recipe, ...(ties === "optimistic" && { ties }) },
+    settings: {
+      recipe,
+      ...(ties === "optimistic" && { ties }),
+      ...(validationRows > 0 && { validationRows }),
+    },
     ...(context.interactions ? { test } : { interactions: "none" }),
   });
 

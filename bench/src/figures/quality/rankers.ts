@@ -38,7 +38,7 @@ export interface Choices {
 }
 
 /** The rankers that ours is laid beside. */
-export const rankersOf = (choices: Choices): readonly Ranker[] => [
+const rankersOf = (choices: Choices): readonly Ranker[] => [
   {
     name: "ItemKNN",
     settings: combinations(choices.itemKnn),

@@ -18,7 +18,7 @@ export const gatherGradients: Gradients = {
     inputsToSave: ["indices"],
     backward: ({ tf, saved }) => ({ indices: () => zerosFor(tf, saved[0] as Tensor) }),
   },
-  /** Rows of a segment below 0 were left out. */
+  /** Rows of segments that are not there were left out. */
   UnsortedSegmentSum: {
     inputsToSave: ["segmentIds"],
     backward: ({ tf, dy, saved }) => {
@@ -26,8 +26,10 @@ export const gatherGradients: Gradients = {
       return {
         segmentIds: () => zerosFor(tf, segmentIds),
         x: () => {
-          const rows = tf.gather(dy, tf.maximum(segmentIds, tf.scalar(0, "int32")) as never);
-          const isCounted = tf.greaterEqual(segmentIds, tf.scalar(0, "int32"));
+          const last = tf.scalar((dy.shape[0] as number) - 1, "int32");
+          const within = tf.minimum(tf.maximum(segmentIds, tf.scalar(0, "int32")), last);
+          const rows = tf.gather(dy, within as never);
+          const isCounted = tf.equal(segmentIds, within);
           const shape = rows.shape.map((extent, axis) => (axis < segmentIds.rank ? extent : 1));
           return tf.mul(rows, tf.cast(tf.reshape(isCounted, shape), "float32"));
         },

@@ -2,7 +2,7 @@ import { ConfigError, checkInteger, checkOneOf, shown } from "@towerkit/core";
 import { SPLITS, type Split, STANDARDIZATIONS, type Standardization } from "../text/tokenizer.js";
 
 /** What a row's bag of ids holds. */
-export const TEXT_OUTPUTS = ["ids", "multiHot", "count", "tfIdf"] as const;
+const TEXT_OUTPUTS = ["ids", "multiHot", "count", "tfIdf"] as const;
 export type TextOutput = (typeof TEXT_OUTPUTS)[number];
 
 export interface TextVectorizationOptions {

@@ -3,7 +3,7 @@ import { defaultRuntime } from "@towerkit/kernels";
 import { readTrainingRows } from "../data/training-rows.js";
 import { groupRowsBy } from "../training/batches.js";
 import { checkLoopOptions } from "../training/check-loop-options.js";
-import { columnDigests, dataDigests } from "../training/data-digest.js";
+import { dataDigests } from "../training/data-digest.js";
 import { blamingDivergence, checkWeights } from "../training/divergence.js";
 import type { EpochHistory, History } from "../training/history.js";
 import { trainLoop } from "../training/train-loop.js";
@@ -13,7 +13,7 @@ import { type LearningOf, retrievalAlone } from "./learning.js";
 import { embedCatalogue } from "./scorer.js";
 import type { Ranking, Trained } from "./trained.js";
 import { createTrainee } from "./trainee.js";
-import { checkValidation, createValidation } from "./validation.js";
+import { checkValidation, createValidation, validationIdentity } from "./validation.js";
 
 /**
  * Trains towers on a table.
@@ -82,10 +82,7 @@ export async function trainRanking(
         // A schedule is stretched over all epochs; without one, a run may go on for longer.
         schedule: options.schedule && { ...options.schedule.toJSON(), epochs },
         clipNorm: options.clipNorm,
-        validation: validation && {
-          every: validation.every ?? 1,
-          data: await columnDigests(validation.table),
-        },
+        validation: validation && (await validationIdentity(validation, queryKey)),
         callbacks: (options.callbacks ?? []).map(({ name }) => name),
         data: await dataDigests({
           items,

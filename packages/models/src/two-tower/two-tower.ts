@@ -86,8 +86,9 @@ export class TwoTower<Q extends object = object, C extends object = object> {
   /**
    * Trains on: from the weights as they are, also those that came from a bundle, on the same rows or on
    * others. Users, items and words that vocabularies lack get rows of their own, and histories and seen items
-   * take in what rows they lack; means and bucket edges stay as they were fitted. The rows become the model's train rows. An optimizer that trained the
-   * model before goes on with what it knows; one that was made anew remembers nothing of earlier steps.
+   * take in what rows they lack; means and bucket edges stay as they were fitted. The rows become the model's
+   * train rows. An optimizer that trained the model before goes on with what it knows; one that was made anew
+   * remembers nothing of earlier steps.
    *
    * @throws ConfigError before `fit`, for a row whose item is not in the catalogue, and whatever else `fit`
    * refuses. Whatever is thrown, the model stays as it was.

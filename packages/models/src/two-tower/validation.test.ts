@@ -2,7 +2,9 @@ import { ConfigError, tableFromColumns } from "@towerkit/core";
 import { describe, expect, it } from "vitest";
 import { campModel, camps } from "../../test/camps.js";
 import { adagrad } from "../optimizers/adagrad.js";
+import type { CheckpointStore, TrainingState } from "../training/checkpoint.js";
 import type { FitOptions } from "./fit.js";
+import type { ValidationOptions } from "./validation.js";
 
 const { train, test, movies } = camps();
 
@@ -39,6 +41,40 @@ describe("validation", () => {
     expect(history.epochs[4]?.validation).toMatchObject(validation);
     const { counts: __, ...ofTrain } = await model.evaluate(train, evaluate);
     expect(history.epochs[4]?.train).toEqual(ofTrain);
+  });
+
+  it("is part of what a checkpoint is of, with all that it is ranked by", async () => {
+    let kept: TrainingState | undefined;
+    const store: CheckpointStore = {
+      read: async () => kept,
+      write: async (state) => {
+        kept = structuredClone(state);
+      },
+    };
+    const trained = (
+      evaluate: ValidationOptions["evaluate"],
+      checkpoint: { readonly store: CheckpointStore; readonly resume?: boolean },
+    ) => fitted({ checkpoint, validation: { table: test, ...(evaluate && { evaluate }) } });
+    const evaluate = { exclude: train, ties: "optimistic", withSeen: true } as const;
+    await trained(evaluate, { store });
+    const resumed = { store, resume: true };
+    const others: readonly (readonly [ValidationOptions["evaluate"], RegExp])[] = [
+      [undefined, /its validation\.evaluate/],
+      [{ ...evaluate, exclude: test }, /its validation\.evaluate\.exclude\.data\./],
+      [{ ...evaluate, exclude: { table: train, key: "movie_title" } }, /evaluate\.exclude\.key/],
+      [{ ...evaluate, ties: "index" }, /its validation\.evaluate\.ties is "optimistic"/],
+      [{ ...evaluate, withSeen: false }, /its validation\.evaluate\.withSeen is true/],
+      [{ ...evaluate, train }, /its validation\.evaluate\.train/],
+      [
+        { ...evaluate, itemVectors: { rows: 1, dim: 1, data: Float32Array.of(1) } },
+        /its validation\.evaluate\.itemVectors/,
+      ],
+    ];
+    for (const [other, difference] of others) {
+      await expect(trained(other, resumed)).rejects.toThrow(difference);
+    }
+    const same = { ...evaluate, exclude: { table: train, key: "user_id" } };
+    await expect(trained(same, resumed)).resolves.toBeDefined();
   });
 
   it("leaves training as it is without", async () => {

@@ -1,6 +1,8 @@
 import { ConfigError, checkInteger, createGenerator, type TableLike } from "@towerkit/core";
+import { exclusionOf } from "@towerkit/tasks";
 import { readTrainingRows, withKnownItems } from "../data/training-rows.js";
 import { Batches, groupRowsBy } from "../training/batches.js";
+import { columnDigests, dataDigests } from "../training/data-digest.js";
 import type { EpochHistory } from "../training/history.js";
 import type { EvaluateOptions } from "./evaluate.js";
 import type { Learning } from "./learning.js";
@@ -32,6 +34,31 @@ export function checkValidation({ table, every = 1 }: ValidationOptions): void {
   if (table.numRows() === 0) {
     throw new ConfigError("validation.table is empty; it must hold at least one row.");
   }
+}
+
+/** What a checkpoint knows a validation again by: callbacks may go by what it shows. */
+export const validationIdentity = async (
+  { table, every = 1, evaluate }: ValidationOptions,
+  queryKey: string,
+) => ({
+  every,
+  data: await columnDigests(table),
+  ...(evaluate && { evaluate: await rankingIdentity(evaluate, queryKey) }),
+});
+
+async function rankingIdentity(
+  { exclude, train, itemVectors, ...settings }: Omit<EvaluateOptions, "runtime">,
+  queryKey: string,
+) {
+  const exclusion = exclude && exclusionOf(exclude, queryKey);
+  return {
+    ...settings,
+    ...(exclusion && {
+      exclude: { key: exclusion.key, data: await columnDigests(exclusion.table) },
+    }),
+    ...(train && { train: await columnDigests(train) }),
+    ...(itemVectors && { itemVectors: await dataDigests({ ...itemVectors }) }),
+  };
 }
 
 /**

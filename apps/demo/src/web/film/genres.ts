@@ -21,7 +21,7 @@ const HUES: Readonly<Record<string, number>> = {
 };
 
 /** The hue that stands for a genre all over the page, in degrees; undefined where there is none. */
-export function hueOf(genre: string | undefined): number | undefined {
+function hueOf(genre: string | undefined): number | undefined {
   return genre === undefined ? undefined : HUES[genre];
 }
 

@@ -94,7 +94,7 @@ export function exponentiate(
  * The order in which a row is summed: column c went to lane c mod 8 (two vectors of four); now the
  * second vector is added to the first, then its upper half to its lower, then the last two lanes.
  */
-export function addUpLanes(lanes: Float32Array): number {
+function addUpLanes(lanes: Float32Array): number {
   for (let width = 4; width > 0; width >>= 1) {
     for (let lane = 0; lane < width; lane++) {
       lanes[lane] += lanes[lane + width];
