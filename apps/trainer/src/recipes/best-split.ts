@@ -1,24 +1,46 @@
 import type { Schema, TableLike } from "@towerkit/core";
-import { perUserSplit, randomSplit, type Split } from "@towerkit/datasets";
-import type { BestRecipe } from "./best-settings.js";
+import { leaveLastOut, perUserSplit, randomSplit, type Split } from "@towerkit/datasets";
+
+/** Which rows a `best-` recipe is tested on. */
+export type TestRows = TestShare | "last of each user";
+
+/** A share of the rows, drawn at random. */
+export interface TestShare {
+  readonly share: number;
+  /** Whose share it is: of any rows (default), or of each user's. */
+  readonly of?: "any" | "each user's";
+  /**
+   * Takes as many more of each user's rows that nothing is learned from: settings are chosen by those, and
+   * lists leave them out as they do train rows. Default: none.
+   */
+  readonly validation?: boolean;
+}
 
 /** What is learned from, what is to be guessed, and what lists leave out. */
 export interface BestParts<S extends Schema> extends Split<S> {
   readonly seen: Split<S>["train"];
   /** How the parts came about. */
   readonly kind: string;
+  /** What the rows were drawn by; null where nothing was drawn. */
+  readonly seed: number | null;
 }
 
-/** The rows of a `best-` recipe, drawn at random. */
+/** The rows of a `best-` recipe. */
 export function bestSplit<S extends Schema>(
   ratings: TableLike<S>,
-  { test: share, perUser, seed }: Pick<BestRecipe, "test" | "perUser"> & { readonly seed: number },
+  { test: rows, seed }: { readonly test: TestRows; readonly seed: number },
 ): BestParts<S> {
-  if (!perUser) {
+  if (rows === "last of each user") {
+    const { train, test } = leaveLastOut(ratings);
+    return { kind: rows, train, test, seen: train, seed: null };
+  }
+  const { share, of = "any", validation = false } = rows;
+  if (of === "any") {
     const { train, test } = randomSplit(ratings, { test: share, seed });
-    return { kind: "random", train, test, seen: train };
+    return { kind: "random", train, test, seen: train, seed };
   }
   const { train: seen, test } = perUserSplit(ratings, { test: share, seed });
+  if (!validation) return { kind: "per user", train: seen, test, seen, seed };
   const { train } = perUserSplit(seen, { test: share / (1 - share), seed });
-  return { kind: "per user", train, test, seen };
+  return { kind: "per user", train, test, seen, seed };
 }
