@@ -2,6 +2,7 @@ import type { TableLike } from "@towerkit/core";
 import { evaluateScorer, movielens, perUserSplit } from "towerkit";
 import { dataDir } from "../../where.js";
 import type { Ranker, Settings, Training } from "../quality/rankers.js";
+import type { PerUserRow } from "./rows.js";
 
 /** Means over users, among the first ten of all films that the user has in no other row. */
 export interface Found {
@@ -22,12 +23,13 @@ export const foundIn = ({ recall, ndcg, mrr }: PerUser): Found => ({
 /** Rows to learn from, to be guessed, and whose films are left out. */
 export interface Parts extends Record<"train" | "test" | "seen", TableLike> {}
 
-/** The rows of `best-1m-per-user`: a tenth of each user's for testing, a tenth for validation. */
-export async function loadParts() {
+/** The rows that are learned from and guessed, by a row's split. */
+export async function loadParts({ test: share, validation: aside }: PerUserRow) {
   const { ratings, movies } = await movielens("1m", { dataDir });
   const split = (seed: number) => {
-    const { train: seen, test } = perUserSplit(ratings, { test: 0.1, seed });
-    const { train, test: validation } = perUserSplit(seen, { test: 0.1 / 0.9, seed });
+    const { train: seen, test } = perUserSplit(ratings, { test: share, seed });
+    if (!aside) return { train: seen, test, seen };
+    const { train, test: validation } = perUserSplit(seen, { test: share / (1 - share), seed });
     return { train, validation, test, seen };
   };
   return {
@@ -35,6 +37,7 @@ export async function loadParts() {
     /** What settings are chosen by. */
     validation: (seed: number): Parts => {
       const { train, validation } = split(seed);
+      if (validation === undefined) throw new Error("no rows are set aside to choose settings by");
       return { train, test: validation, seen: train };
     },
     test: (seed: number): Parts => split(seed),
