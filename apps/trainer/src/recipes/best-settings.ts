@@ -72,15 +72,12 @@ export const BEST_1M: BestRecipe = {
  */
 export const BEST_1M_PER_USER: BestRecipe = {
   ...BEST_1M,
-  test: { share: 0.1, of: "each user's", validation: true },
+  test: { share: 0.1, perUser: true },
   settings: { ...BEST_1M.settings, seenL2: 0.02, candidateL2: 0.02 },
 };
 
-/** As papers print of EASE and implicit ALS: on a fifth of each user's rows. */
-export const BEST_1M_80_20: BestRecipe = {
-  ...BEST_1M_PER_USER,
-  test: { share: 0.2, of: "each user's" },
-};
+/** As papers print of EASE and implicit ALS: on a fifth of the rows, where only films not seen count. */
+export const BEST_1M_80_20: BestRecipe = { ...BEST_1M_PER_USER, test: { share: 0.2 } };
 
 /** As papers print of models that read no order: on each user's last row. */
 export const BEST_1M_LAST: BestRecipe = { ...BEST_1M_PER_USER, test: "last of each user" };

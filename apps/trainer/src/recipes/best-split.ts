@@ -7,13 +7,11 @@ export type TestRows = TestShare | "last of each user";
 /** A share of the rows, drawn at random. */
 export interface TestShare {
   readonly share: number;
-  /** Whose share it is: of any rows (default), or of each user's. */
-  readonly of?: "any" | "each user's";
   /**
-   * Takes as many more of each user's rows that nothing is learned from: settings are chosen by those, and
-   * lists leave them out as they do train rows. Default: none.
+   * Takes that share of each user's rows, and as many more that nothing is learned from: settings are
+   * chosen by those, and lists leave them out as they do train rows. Default: any rows.
    */
-  readonly validation?: boolean;
+  readonly perUser?: boolean;
 }
 
 /** What is learned from, what is to be guessed, and what lists leave out. */
@@ -34,13 +32,12 @@ export function bestSplit<S extends Schema>(
     const { train, test } = leaveLastOut(ratings);
     return { kind: rows, train, test, seen: train, seed: null };
   }
-  const { share, of = "any", validation = false } = rows;
-  if (of === "any") {
+  const { share, perUser = false } = rows;
+  if (!perUser) {
     const { train, test } = randomSplit(ratings, { test: share, seed });
     return { kind: "random", train, test, seen: train, seed };
   }
   const { train: seen, test } = perUserSplit(ratings, { test: share, seed });
-  if (!validation) return { kind: "per user", train: seen, test, seen, seed };
   const { train } = perUserSplit(seen, { test: share / (1 - share), seed });
   return { kind: "per user", train, test, seen, seed };
 }

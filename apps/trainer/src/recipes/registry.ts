@@ -204,7 +204,7 @@ export const RECIPES: readonly Recipe[] = [
   {
     name: "best-1m-80-20",
     dataset: "1m",
-    description: "best-1m, tested on a fifth of each user's rows",
+    description: "best-1m, tested on a fifth of the rows",
     hasRandomSplit: true,
     run: async (context) => bestOf(context, "BEST_1M_80_20"),
   },

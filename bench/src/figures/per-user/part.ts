@@ -13,7 +13,7 @@ import { type PerUserRow, perUserRows, SEEDS } from "./rows.js";
 import { type Line, perUserTable } from "./table.js";
 import { tunedLines } from "./tuned-lines.js";
 
-/** Recall, NDCG and MRR at 10 on a share of each user's rows, beside rankers of other kinds. */
+/** Recall, NDCG and MRR at 10, means over users, beside rankers of other kinds. */
 export const perUserParts: readonly Part[] = perUserRows.map((row) => ({
   name: row.name,
   title: row.title,

@@ -1,7 +1,8 @@
 import { RANKERS_1M, RANKERS_1M_PER_USER, type Ranker } from "../quality/rankers.js";
+import { fifthOfAll, type SplitOf1m, tenthsOfEachUser } from "./splits.js";
 import type { Published } from "./table.js";
 
-/** A split of each user's rows of 1m, and what is said of it. */
+/** A split of 1m that is measured user by user, and what is said of it. */
 export interface PerUserRow {
   /** The part's name. */
   readonly name: string;
@@ -9,10 +10,7 @@ export interface PerUserRow {
   /** The folder of kept runs. */
   readonly folder: string;
   readonly recipe: string;
-  /** The share of each user's rows that is to be guessed. */
-  readonly test: number;
-  /** Whether as many more are set aside for validation, and left out of lists too. */
-  readonly validation: boolean;
+  readonly split: SplitOf1m;
   /** What ours is laid beside; settings are chosen on validation rows where there are several. */
   readonly rankers: readonly Ranker[];
   readonly published: readonly Published[];
@@ -32,8 +30,7 @@ export const perUserRows: readonly PerUserRow[] = [
     title: "A tenth of each user's rows of 1m",
     folder: "1m-per-user",
     recipe: "best-1m-per-user",
-    test: 0.1,
-    validation: true,
+    split: tenthsOfEachUser,
     rankers: RANKERS_1M,
     published: [],
     shareOfEase: 0.95,
@@ -41,11 +38,10 @@ export const perUserRows: readonly PerUserRow[] = [
   },
   {
     name: "random-80-20-1m",
-    title: "A fifth of each user's rows of 1m",
+    title: "A fifth of the rows of 1m",
     folder: "random-80-20-1m",
     recipe: "best-1m-80-20",
-    test: 0.2,
-    validation: false,
+    split: fifthOfAll,
     rankers: RANKERS_1M_PER_USER,
     published: [
       { name: "popularity, published", recall: 0.069, mrr: 0.379 },
@@ -54,6 +50,6 @@ export const perUserRows: readonly PerUserRow[] = [
       { name: "implicit ALS, published", recall: 0.17, mrr: 0.644 },
       { name: "EASE, published", recall: 0.182, mrr: 0.672 },
     ],
-    about: `Of each user's rows a fifth is for testing, drawn at random; models learn from the rest, every rating being a sign of interest. Ranked are all films that the user's train rows lack. Recall is the number of a user's test films among the first ten, divided by the number of all of them, however many there are (half of the users have more than 19: not even the best list would come to 1); ${MEANS} What is published is Ferrari Dacrema et al.'s, 2021 ([their appendix](https://github.com/MaurizioFD/RecSys2019_DeepLearning_Evaluation), table 79), of NeuRec's split and by the same recall and MRR; their NDCG is defined otherwise and left out. All settings of ours are those of the section above, chosen on its validation rows: nothing was tuned for this split. Its train rows are fewer, and no validation rows are left out of the lists.`,
+    about: `A fifth of the rows is for testing, drawn at random; models learn from the rest, every rating being a sign of interest. Ranked are all films that the user's train rows lack. Recall is the number of a user's test films among the first ten, divided by the number of all of them, however many there are (about half of the users have 19 or more: not even the best list would come to 1); ${MEANS} What is published is what Ferrari Dacrema et al. print, 2021 ([their appendix](https://github.com/MaurizioFD/RecSys2019_DeepLearning_Evaluation), table 79), on a draw of the same kind and by the same recall and MRR; their NDCG is defined otherwise and left out. All settings of ours are those of the section above, chosen on its validation rows: nothing was tuned for this split.`,
   },
 ];

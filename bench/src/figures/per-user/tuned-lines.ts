@@ -22,7 +22,7 @@ export interface TunedLinesOptions {
 export async function tunedLines(options: TunedLinesOptions): Promise<readonly Line[]> {
   const { row, seeds, runtime, kept, say } = options;
   const [first = 42] = seeds;
-  const { candidateIds, validation, test } = await loadParts(row);
+  const { candidateIds, validation, test } = await loadParts(row.split);
   const learning = { candidateIds, itemKey: "movie_title", runtime };
 
   async function found(ranker: Ranker, settings: Settings, rows: "validation" | number) {
