@@ -33,8 +33,7 @@ export interface Choices {
   readonly itemKnn: Readonly<Record<"neighbours" | "shrinkage", readonly number[]>>;
   readonly ease: Readonly<Record<"regularization", readonly number[]>>;
   readonly implicitAls: Readonly<
-    Record<"dim" | "unobservedWeight" | "regularization", readonly number[]> &
-      Partial<Record<"epochs" | "seed", readonly number[]>>
+    Record<"dim" | "unobservedWeight" | "regularization", readonly number[]>
   >;
 }
 
