@@ -16,13 +16,14 @@ function countByUser(table: TableLike): number[] {
 
 describe("bestSplit", () => {
   it("draws any rows, and leaves out of lists what was trained on", () => {
-    const { kind, train, test, seen } = bestSplit(ratings, { test: 0.2, seed: 42 });
+    const { kind, train, test, seen } = bestSplit(ratings, { test: { share: 0.2 }, seed: 42 });
     expect([kind, train.numRows(), test.numRows()]).toEqual(["random", 80_000, 20_000]);
     expect(seen).toBe(train);
   });
 
   it("draws a share of each user's rows, and as many again that nothing is learned from", () => {
-    const { kind, train, test, seen } = bestSplit(ratings, { test: 0.1, perUser: true, seed: 42 });
+    const rows = { share: 0.1, perUser: true };
+    const { kind, train, test, seen } = bestSplit(ratings, { test: rows, seed: 42 });
     expect(kind).toBe("per user");
     expect(seen.numRows() + test.numRows()).toBe(100_000);
     const [all, tested, kept, trained] = [ratings, test, seen, train].map(countByUser);
@@ -32,5 +33,19 @@ describe("bestSplit", () => {
       const aside = kept[user] - trained[user];
       expect(Math.abs(aside - rows * 0.1)).toBeLessThanOrEqual(1);
     });
+  });
+
+  it("takes each user's last row, whatever the seed", () => {
+    const { seed, train, test, seen } = bestSplit(ratings, { test: "last of each user", seed: 42 });
+    expect(seed).toBeNull();
+    expect(seen).toBe(train);
+    expect(countByUser(test)).toEqual(Array(943).fill(1));
+    const rowsOf = (table: TableLike) => {
+      const times = table.array("timestamp") as ArrayLike<number>;
+      const users = Array.from(table.array("user_id") as ArrayLike<string>);
+      return users.map((user, row) => ({ user, time: times[row] }));
+    };
+    const last = new Map(rowsOf(test).map(({ user, time }) => [user, time]));
+    expect(rowsOf(train).every(({ user, time }) => time <= (last.get(user) ?? 0))).toBe(true);
   });
 });

@@ -11,15 +11,15 @@ import { seenItemsModel, seenItemsTraining } from "./seen-items-model.js";
  */
 export async function best(
   context: RecipeContext,
-  { dataset: name, itemKey, settings, ...recipe }: BestRecipe,
+  { dataset: name, itemKey, settings, test: rows }: BestRecipe,
 ): Promise<RecipeResult> {
   // 1. The data.
   const dataset = await context.movielens(name);
   const { ratings, movies } = dataset;
 
-  // 2. A share of the rows, drawn at random, is kept aside to be guessed.
-  const seed = context.splitSeed;
-  const { kind, train, test, seen } = bestSplit(ratings, { ...recipe, seed });
+  // 2. Some rows are kept aside to be guessed: a share drawn at random, or each user's last.
+  const parts = bestSplit(ratings, { test: rows, seed: context.splitSeed });
+  const { kind, train, test, seen, seed } = parts;
   const split = { kind, train: train.numRows(), test: test.numRows(), seed };
 
   // 3. The model: a user is the mean of the films they have seen. Each step hides about half of those

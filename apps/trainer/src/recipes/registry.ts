@@ -202,6 +202,20 @@ export const RECIPES: readonly Recipe[] = [
     run: async (context) => bestOf(context, "BEST_1M_PER_USER"),
   },
   {
+    name: "best-1m-80-20",
+    dataset: "1m",
+    description: "best-1m, tested on a fifth of the rows",
+    hasRandomSplit: true,
+    run: async (context) => bestOf(context, "BEST_1M_80_20"),
+  },
+  {
+    name: "best-1m-last",
+    dataset: "1m",
+    description: "best-1m, tested on each user's last row",
+    hasRandomSplit: false,
+    run: async (context) => bestOf(context, "BEST_1M_LAST"),
+  },
+  {
     name: "next-1m",
     dataset: "1m",
     description: "the next film of each user, by the last that they rated",

@@ -5,6 +5,7 @@ import {
   BEST_LATEST_SMALL,
   type BestRecipe,
 } from "../recipes/best-settings.js";
+import { bestSplit } from "../recipes/best-split.js";
 import type { SeenItemsSettings } from "../recipes/seen-items-model.js";
 import { runSeenItemsTrial } from "./seen-items-trial.js";
 import type { Tunable } from "./tunable.js";
@@ -64,7 +65,7 @@ function tunable(
     epochs,
     async load({ seed, movielens }) {
       const { ratings, movies, digest } = await movielens(dataset);
-      const kept = randomSplit(ratings, { test, seed }).train;
+      const kept = bestSplit(ratings, { test, seed }).train;
       const { train, test: validation } = randomSplit(kept, { test: VALIDATION, seed });
       return { digest, train, validation, candidates: movies };
     },

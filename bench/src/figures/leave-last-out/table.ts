@@ -1,6 +1,7 @@
 import type { Table } from "../../report/table.js";
 import type { Report } from "../../run-recipe.js";
-import { mean, spread } from "../../statistics.js";
+import { mean } from "../../statistics.js";
+import { meanWithSpread } from "../mean-with-spread.js";
 import { type RecipeRow, topK } from "../recipes/row.js";
 
 export const RECIPE = "next-1m";
@@ -26,7 +27,7 @@ export function lastOutTable(reports: readonly Report[]): Table {
     reports.map((report) => rows(report)[measure]["10"] as number);
   const measured = (name: string, rows: (report: Report) => Report["testSeenExcluded"]) => {
     const [recall, ndcg] = [of(rows, "recall"), of(rows, "ndcg")];
-    return { order: mean(recall), cells: [name, withSpread(recall), withSpread(ndcg)] };
+    return { order: mean(recall), cells: [name, meanWithSpread(recall), meanWithSpread(ndcg)] };
   };
   const lines = [
     measured("random", ({ baselines }) => baselines.random.testSeenExcluded),
@@ -41,9 +42,4 @@ export function lastOutTable(reports: readonly Report[]): Table {
     columns: ["ranker", "HR@10", "NDCG@10"],
     rows: lines.sort((a, b) => a.order - b.order).map(({ cells }) => cells),
   };
-}
-
-function withSpread(values: readonly number[]): string {
-  const [least, greatest] = spread(values);
-  return `${mean(values).toFixed(4)} (${least.toFixed(4)} to ${greatest.toFixed(4)})`;
 }

@@ -1,7 +1,7 @@
-import type { TableLike } from "@towerkit/core";
-import { evaluateScorer, movielens, perUserSplit } from "towerkit";
+import { evaluateScorer, movielens } from "towerkit";
 import { dataDir } from "../../where.js";
 import type { Ranker, Settings, Training } from "../quality/rankers.js";
+import type { RowsOf1m, SplitOf1m } from "./splits.js";
 
 /** Means over users, among the first ten of all films that the user has in no other row. */
 export interface Found {
@@ -20,24 +20,20 @@ export const foundIn = ({ recall, ndcg, mrr }: PerUser): Found => ({
 });
 
 /** Rows to learn from, to be guessed, and whose films are left out. */
-export interface Parts extends Record<"train" | "test" | "seen", TableLike> {}
+export type Parts = Pick<RowsOf1m, "train" | "test" | "seen">;
 
-/** The rows of `best-1m-per-user`: a tenth of each user's for testing, a tenth for validation. */
-export async function loadParts() {
+/** The rows of a split, by its seed. */
+export async function loadParts(split: SplitOf1m) {
   const { ratings, movies } = await movielens("1m", { dataDir });
-  const split = (seed: number) => {
-    const { train: seen, test } = perUserSplit(ratings, { test: 0.1, seed });
-    const { train, test: validation } = perUserSplit(seen, { test: 0.1 / 0.9, seed });
-    return { train, validation, test, seen };
-  };
   return {
     candidateIds: [...new Set(movies.array("movie_title"))],
     /** What settings are chosen by. */
     validation: (seed: number): Parts => {
-      const { train, validation } = split(seed);
+      const { train, validation } = split(ratings, seed);
+      if (validation === undefined) throw new Error("no rows are set aside to choose settings by");
       return { train, test: validation, seen: train };
     },
-    test: (seed: number): Parts => split(seed),
+    test: (seed: number): Parts => split(ratings, seed),
   };
 }
 

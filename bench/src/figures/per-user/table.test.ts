@@ -15,4 +15,17 @@ describe("perUserTable", () => {
       ["ours", "", "0.2100 (0.2000 to 0.2200)", "0.1050 (0.1000 to 0.1100)", fixed],
     ]);
   });
+
+  it("has what is published among the measured, as it was printed", () => {
+    const lines = [{ name: "ours", settings: "", found: [found(0.2)] }];
+    const published = [
+      { name: "above", recall: 0.31, mrr: 0.5 },
+      { name: "below", recall: 0.182, mrr: 0.67 },
+    ];
+    expect(perUserTable(lines, published).rows).toEqual([
+      ["below", "", "0.182", "-", "0.670"],
+      ["ours", "", "0.2000", "0.1000", "0.4000"],
+      ["above", "", "0.310", "-", "0.500"],
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Table } from "../../report/table.js";
-import { mean, spread } from "../../statistics.js";
+import { mean } from "../../statistics.js";
+import { meanWithSpread } from "../mean-with-spread.js";
 import type { Found } from "./found.js";
 
 /** One line of the table. */
@@ -10,23 +11,29 @@ export interface Line {
   readonly found: readonly Found[];
 }
 
+/** What a paper prints. */
+export interface Published extends Pick<Found, "recall" | "mrr"> {
+  readonly name: string;
+}
+
 /** The worst first, by recall. */
-export function perUserTable(lines: readonly Line[]): Table {
-  const recallOf = ({ found }: Line) => mean(found.map(({ recall }) => recall));
-  const cell = (values: readonly number[]) => {
-    const [least, greatest] = spread(values);
-    return `${mean(values).toFixed(4)} (${least.toFixed(4)} to ${greatest.toFixed(4)})`;
-  };
+export function perUserTable(lines: readonly Line[], published: readonly Published[] = []): Table {
+  const measured = lines.map(({ name, settings, found }) => ({
+    order: mean(found.map(({ recall }) => recall)),
+    cells: [
+      name,
+      settings,
+      ...(["recall", "ndcg", "mrr"] as const).map((measure) =>
+        meanWithSpread(found.map((each) => each[measure])),
+      ),
+    ],
+  }));
+  const printed = published.map(({ name, recall, mrr }) => ({
+    order: recall,
+    cells: [name, "", recall.toFixed(3), "-", mrr.toFixed(3)],
+  }));
   return {
     columns: ["ranker", "settings", "recall@10", "NDCG@10", "MRR@10"],
-    rows: [...lines]
-      .sort((a, b) => recallOf(a) - recallOf(b))
-      .map(({ name, settings, found }) => [
-        name,
-        settings,
-        cell(found.map(({ recall }) => recall)),
-        cell(found.map(({ ndcg }) => ndcg)),
-        cell(found.map(({ mrr }) => mrr)),
-      ]),
+    rows: [...measured, ...printed].sort((a, b) => a.order - b.order).map(({ cells }) => cells),
   };
 }

@@ -1,10 +1,16 @@
-import type { Ranker, Settings, Training } from "../quality/rankers.js";
+import {
+  describedSettings,
+  type Ranker,
+  type Settings,
+  type Training,
+} from "../quality/rankers.js";
 import type { KeptRuns } from "../recipes/kept-runs.js";
 import { type Found, loadParts, measure } from "./found.js";
+import type { PerUserRow } from "./rows.js";
 import type { Line } from "./table.js";
 
 export interface TunedLinesOptions {
-  readonly rankers: readonly Ranker[];
+  readonly row: PerUserRow;
   readonly seeds: readonly number[];
   readonly runtime: Training["runtime"];
   /** What was measured, kept between runs. */
@@ -12,11 +18,11 @@ export interface TunedLinesOptions {
   say(line: string): void;
 }
 
-/** Each ranker with the settings of the best recall on the first seed's validation rows. */
+/** Each ranker with its only settings, or those of the best recall on the first seed's validation rows. */
 export async function tunedLines(options: TunedLinesOptions): Promise<readonly Line[]> {
-  const { rankers, seeds, runtime, kept, say } = options;
+  const { row, seeds, runtime, kept, say } = options;
   const [first = 42] = seeds;
-  const { candidateIds, validation, test } = await loadParts();
+  const { candidateIds, validation, test } = await loadParts(row.split);
   const learning = { candidateIds, itemKey: "movie_title", runtime };
 
   async function found(ranker: Ranker, settings: Settings, rows: "validation" | number) {
@@ -30,23 +36,24 @@ export async function tunedLines(options: TunedLinesOptions): Promise<readonly L
     return fresh;
   }
 
-  const lines: Line[] = [];
-  for (const ranker of rankers) {
+  async function bestOf(ranker: Ranker): Promise<Settings | undefined> {
+    const [only, ...others] = ranker.settings;
+    if (others.length === 0) return only;
     let best: { readonly settings: Settings; readonly recall: number } | undefined;
     for (const settings of ranker.settings) {
       const { recall } = await found(ranker, settings, "validation");
       if (best === undefined || recall > best.recall) best = { settings, recall };
     }
-    if (best === undefined) continue;
-    const { settings } = best;
+    return best?.settings;
+  }
+
+  const lines: Line[] = [];
+  for (const ranker of row.rankers) {
+    const settings = await bestOf(ranker);
+    if (settings === undefined) continue;
     const tested: Found[] = [];
     for (const seed of seeds) tested.push(await found(ranker, settings, seed));
-    lines.push({ name: ranker.name, settings: described(settings), found: tested });
+    lines.push({ name: ranker.name, settings: describedSettings(settings), found: tested });
   }
   return lines;
 }
-
-const described = (settings: Settings): string =>
-  Object.entries(settings)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(", ");

@@ -2,12 +2,14 @@ import { join } from "node:path";
 import { createRuntime } from "@towerkit/kernels";
 import { markdownTable } from "../../report/table.js";
 import type { Report } from "../../run-recipe.js";
-import { mean, spread } from "../../statistics.js";
+import { mean } from "../../statistics.js";
 import { builtFolders, qualityRunsFolder, rankerFolders } from "../../where.js";
+import { meanWithSpread } from "../mean-with-spread.js";
 import { needData } from "../needs.js";
 import type { Context, Findings, Part } from "../part.js";
 import { digestOf, KeptRuns } from "../recipes/kept-runs.js";
 import { runRows } from "../recipes/run-rows.js";
+import { describedSettings } from "./rankers.js";
 import { type QualityRow, qualityRows } from "./rows.js";
 import { type Accuracy, tuned } from "./tuned.js";
 import { recipeRowsOf, writePages } from "./write-pages.js";
@@ -38,7 +40,7 @@ async function runQuality(row: QualityRow, { say }: Context): Promise<Findings> 
     for (const ranker of row.rankers) {
       const options = { row, ranker, seeds: SEEDS, runtime, kept: keptRankers, say };
       for (const { settings, found } of await tuned(options)) {
-        lines.push({ name: ranker.name, settings: described(settings), found });
+        lines.push({ name: ranker.name, settings: describedSettings(settings), found });
       }
     }
   } finally {
@@ -84,10 +86,6 @@ const accuracyOf = (of: Pick<Report, "test" | "testSeenExcluded">): Accuracy => 
 /** The worst first, by the ranking without seen films. */
 export function tableOf(lines: readonly Line[]) {
   const unseen = ({ found }: Line) => mean(found.map(({ top100Unseen }) => top100Unseen));
-  const cell = (values: readonly number[]) => {
-    const [least, greatest] = spread(values);
-    return `${mean(values).toFixed(4)} (${least.toFixed(4)} to ${greatest.toFixed(4)})`;
-  };
   return {
     columns: ["ranker", "settings", "top-100", "top-100, seen excluded"],
     rows: [...lines]
@@ -95,8 +93,8 @@ export function tableOf(lines: readonly Line[]) {
       .map(({ name, settings, found }) => [
         name,
         settings,
-        cell(found.map(({ top100 }) => top100)),
-        cell(found.map(({ top100Unseen }) => top100Unseen)),
+        meanWithSpread(found.map(({ top100 }) => top100)),
+        meanWithSpread(found.map(({ top100Unseen }) => top100Unseen)),
       ]),
   };
 }
@@ -116,8 +114,3 @@ function missedOf(
     });
   });
 }
-
-const described = (settings: Readonly<Record<string, number>>): string =>
-  Object.entries(settings)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(", ");

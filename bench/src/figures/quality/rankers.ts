@@ -73,3 +73,16 @@ export const RANKERS_1M = rankersOf({
   ease: { regularization: [350, 700, 1500, 3000] },
   implicitAls: { dim: [64, 96], unobservedWeight: [0.1], regularization: [0.007, 0.012] },
 });
+
+/** The settings of `RANKERS_1M` that were the best on the validation rows of `per-user-1m`. */
+export const RANKERS_1M_PER_USER = rankersOf({
+  itemKnn: { neighbours: [100], shrinkage: [50] },
+  ease: { regularization: [700] },
+  implicitAls: { dim: [96], unobservedWeight: [0.1], regularization: [0.012] },
+});
+
+/** A ranker's settings, for a table. */
+export const describedSettings = (settings: Settings): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
