@@ -91,6 +91,7 @@ export {
   type CosineContrastiveOptions,
   cosineContrastive,
 } from "./retrieval/row-losses/cosine-contrastive.js";
+export { type FullSquaresOptions, fullSquares } from "./retrieval/row-losses/full-squares.js";
 export { hinge, type MarginOptions, warp } from "./retrieval/row-losses/hinge.js";
 export type { QueryLoss, QueryRows, QuerySlopes } from "./retrieval/row-losses/query-rows.js";
 export type {

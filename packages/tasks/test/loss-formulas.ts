@@ -3,6 +3,7 @@ import {
   calibratedCrossEntropy,
   cosineContrastive,
   fullSoftmax,
+  fullSquares,
   hinge,
   inBatchSoftmax,
   mixedNegatives,
@@ -31,6 +32,11 @@ function calibrated(
     sum(scores(row).map((score) => log1pExp(score + added)))
   );
 }
+
+const squares = (row: PlainRow, weight: number) =>
+  (1 - row.own.score) ** 2 +
+  (row.queryWeight === 0 ? 0 : weight / row.queryWeight) *
+    sum(scores(row).map((score) => score * score));
 
 const rateOf = (row: PlainRow) => Math.min(1, 4 / (row.catalogueSize - 1));
 
@@ -66,6 +72,8 @@ export const lossFormulas: readonly (readonly [RetrievalLossFunction, PlainFormu
     calibratedCrossEntropy({ negatives: 4, offset: -2 }),
     (row) => calibrated(row, { rate: rateOf(row), calibration: 0.75, offset: -2 }),
   ],
+  [fullSquares(), (row) => squares(row, 0.1)],
+  [fullSquares({ unobservedWeight: 2 }), (row) => squares(row, 2)],
 ];
 
 function warpOf(missing: readonly number[]): number {

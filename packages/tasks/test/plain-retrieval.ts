@@ -5,6 +5,8 @@ export interface PlainRow {
   readonly own: PlainColumn;
   readonly negatives: readonly PlainColumn[];
   readonly catalogueSize: number;
+  /** Σ weight over the rows of its query. */
+  readonly queryWeight: number;
 }
 
 interface PlainColumn {
@@ -104,6 +106,9 @@ function plainRow(
     own: columnOf(own, ownColumn < 0 ? 1 : probability(ownColumn)),
     negatives: negatives.slice(0, settings.hardNegatives ?? negatives.length),
     catalogueSize: batch.catalogueSize ?? Number.NaN,
+    queryWeight: Array.from(batch.querySlots, (slot, other) =>
+      slot === query ? (batch.rowWeights?.[other] ?? 1) : 0,
+    ).reduce((a, b) => a + b, 0),
   };
 }
 

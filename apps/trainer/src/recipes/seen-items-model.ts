@@ -1,6 +1,6 @@
 import { seenItems, stringLookup } from "@towerkit/features";
 import { adam, type FitOptions, linearDecay, TwoTower } from "@towerkit/models";
-import { fullSoftmax, retrieval } from "@towerkit/tasks";
+import { fullSoftmax, fullSquares, retrieval } from "@towerkit/tasks";
 import { dropout, tower } from "@towerkit/towers";
 
 /** What there is to choose of the `best-` recipes' model and its training. */
@@ -26,6 +26,13 @@ export interface SeenItemsSettings {
   readonly dropout?: number;
   /** What scores are divided by. Default 1. */
   readonly temperature?: number;
+  /**
+   * What the square of a score that should be 0 weighs, where hidden films are to score 1 and all others 0. Left
+   * out, they are to be the likely ones of a softmax.
+   */
+  readonly unobservedWeight?: number;
+  /** Divides a user's sum of films by the root of their number, not by their number. Default false. */
+  readonly byRoot?: boolean;
   readonly epochs: number;
 }
 
@@ -38,15 +45,17 @@ export const seenItemsModel = (
   { itemKey, seed }: { readonly itemKey: string; readonly seed: number },
 ): TwoTower<{ user_id: string }> => {
   const { width, hidden, shownAsNegatives = true, seenL2, candidateL2 } = settings;
-  const { dropout: rate = 0, temperature = 1 } = settings;
-  const seen = seenItems({ by: "user_id", item: itemKey, hidden, shownAsNegatives });
+  const { dropout: rate = 0, temperature = 1, unobservedWeight, byRoot = false } = settings;
+  const loss = unobservedWeight === undefined ? fullSoftmax() : fullSquares({ unobservedWeight });
+  const items = seenItems({ by: "user_id", item: itemKey, hidden, shownAsNegatives });
+  const seen = items.embedding(width, { l2: seenL2 });
   return new TwoTower<{ user_id: string }>({
     query: tower(
-      { seen: seen.embedding(width, { l2: seenL2 }) },
+      { seen: byRoot ? seen.sqrtn() : seen },
       rate > 0 ? { layers: [dropout(rate)] } : {},
     ),
     candidate: tower({ [itemKey]: stringLookup().embedding(width, { l2: candidateL2 }) }),
-    task: retrieval({ loss: fullSoftmax(), temperature }),
+    task: retrieval({ loss, temperature }),
     itemKey,
     queryKey: "user_id",
     seed,

@@ -2,6 +2,7 @@ import { ConfigError, shown } from "@towerkit/core";
 import { bpr } from "../row-losses/bpr.js";
 import { calibratedCrossEntropy } from "../row-losses/calibrated-cross-entropy.js";
 import { cosineContrastive } from "../row-losses/cosine-contrastive.js";
+import { fullSquares } from "../row-losses/full-squares.js";
 import { hinge, warp } from "../row-losses/hinge.js";
 import type { RowLoss } from "../row-losses/row-loss.js";
 import type { RetrievalLossFunction, RetrievalLossSettings } from "./loss-function.js";
@@ -21,6 +22,7 @@ const MAKERS: ReadonlyMap<string, (settings: never) => RetrievalLossFunction> = 
   ["warp", warp],
   ["cosineContrastive", cosineContrastive],
   ["calibratedCrossEntropy", calibratedCrossEntropy],
+  ["fullSquares", fullSquares],
 ]);
 
 /**

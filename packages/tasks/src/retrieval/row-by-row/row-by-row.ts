@@ -116,6 +116,7 @@ function createRowLossStep(
   const counts = new Float32Array(numCandidates);
   const slopes = new Float32Array(numCandidates);
   const { catalogueSize } = batch;
+  const queryWeights = weighQueries(batch);
   return (row: number, { scores, gradients }: QueryScores, weight: number): number => {
     const own = batch.candidateSlots[row];
     counts.fill(0);
@@ -126,6 +127,7 @@ function createRowLossStep(
         scores,
         counts,
         total: totalOf(columns),
+        queryWeight: queryWeights[batch.querySlots[row]],
         ...(catalogueSize !== undefined && { catalogueSize }),
       },
       slopes,
@@ -141,6 +143,21 @@ function totalOf({ count, inverses }: RowColumns): number {
   let total = 0;
   for (let j = 0; j < count; j++) total += inverses[j];
   return total;
+}
+
+/** `[queries]`: Σ weight over each query's rows. */
+function weighQueries({
+  querySlots,
+  rowWeights,
+  queries,
+  dim,
+  heads = 1,
+}: RetrievalBatch): Float64Array {
+  const weights = new Float64Array(queries.length / (dim * heads));
+  for (let row = 0; row < querySlots.length; row++) {
+    weights[querySlots[row]] += rowWeights?.[row] ?? 1;
+  }
+  return weights;
 }
 
 /** The rows of each query, in their order. */

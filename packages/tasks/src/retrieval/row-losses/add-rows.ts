@@ -1,6 +1,13 @@
 import { KeptArray } from "@towerkit/core";
 import type { Runtime } from "@towerkit/kernels";
-import { countOf, putBack, type QueryRows, type QuerySlopes, takeOut } from "./query-rows.js";
+import {
+  countOf,
+  putBack,
+  type QueryRows,
+  type QuerySlopes,
+  sumOf,
+  takeOut,
+} from "./query-rows.js";
 import type { RowLoss } from "./row-loss.js";
 
 /** Makes the function that does for a query's rows, one after another, what `RowLoss.overQuery` does at once. */
@@ -17,6 +24,7 @@ export function createRowsAdder(
     const gradients = rowSlopes.take(counts.length);
     const kept = keptCounts.take(counts.length);
     const size = catalogueSize === undefined ? {} : { catalogueSize };
+    const queryWeight = sumOf(weights);
     let sum = 0;
     for (let row = 0; row < ownScores.length; row++) {
       const own = ownColumns[row];
@@ -25,7 +33,7 @@ export function createRowsAdder(
       ofRow.set(counts);
       putBack(counts, own, kept);
       const { loss: found, positiveGradient } = loss.compute(
-        { positive: ownScores[row], scores, counts: ofRow, total: others, ...size },
+        { positive: ownScores[row], scores, counts: ofRow, total: others, queryWeight, ...size },
         gradients,
         runtime,
       );

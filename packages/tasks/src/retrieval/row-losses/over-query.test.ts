@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { bpr } from "./bpr.js";
 import { calibratedCrossEntropy } from "./calibrated-cross-entropy.js";
 import { cosineContrastive } from "./cosine-contrastive.js";
+import { fullSquares } from "./full-squares.js";
 import { hinge, warp } from "./hinge.js";
 import type { RowLoss } from "./row-loss.js";
 import { type RowLossBatch, scoreGradients } from "./score-gradients.js";
@@ -61,6 +62,7 @@ describe.each([
   warp(),
   cosineContrastive({ margin: 0.1 }),
   calibratedCrossEntropy({ negatives: 20 }),
+  fullSquares(),
 ])("$kind", (loss) => {
   it.each([0.3, 1, 6])("is over a query what it is row by row, for scores of scale %d", (scale) => {
     const batch = randomBatch(scale);

@@ -37,6 +37,12 @@ export type QueryLoss = (
   runtime: Runtime,
 ) => number | undefined;
 
+export function sumOf(values: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
+}
+
 /** How many of a query's negatives some columns are. */
 export function countOf(columns: Int32Array, counts: Float64Array): number {
   let count = 0;

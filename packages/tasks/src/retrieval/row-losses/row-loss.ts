@@ -16,6 +16,8 @@ export interface RowScores {
   readonly counts: Float32Array;
   /** Σ counts. */
   readonly total: number;
+  /** Σ weight over all rows of the batch that the row's query has, the row itself among them. */
+  readonly queryWeight: number;
   /** How many items there are to draw negatives from, where that is known. */
   readonly catalogueSize?: number;
 }

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { bpr } from "./bpr.js";
 import { calibratedCrossEntropy } from "./calibrated-cross-entropy.js";
 import { cosineContrastive } from "./cosine-contrastive.js";
+import { fullSquares } from "./full-squares.js";
 import { hinge, warp } from "./hinge.js";
 import type { RowLoss } from "./row-loss.js";
 import { type RowLossBatch, scoreGradients } from "./score-gradients.js";
@@ -28,8 +29,11 @@ beforeAll(async () => {
   runtime = await createRuntime({ threads: 1 });
 });
 
-/** A row's loss in float64, by its formula: the own score, and the negatives with repeats. */
-type Formula = (own: number, negatives: readonly number[]) => number;
+/**
+ * A row's loss in float64, by its formula: the own score, the negatives with repeats, and what the rows of its
+ * query weigh together.
+ */
+type Formula = (own: number, negatives: readonly number[], queryWeight: number) => number;
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const mean = (values: readonly number[]) => (values.length === 0 ? 0 : sum(values) / values.length);
@@ -50,6 +54,11 @@ const losses: [RowLoss, Formula][] = [
     calibratedCrossEntropy({ samplingRate: 0.25, calibration: 0.5 }),
     // β = 0.25 · (0.5 · (1 − 4) + 4)
     (own, negatives) => 0.625 * log1pExp(-own) + sum(negatives.map(log1pExp)),
+  ],
+  [
+    fullSquares({ unobservedWeight: 4 }),
+    (own, negatives, queryWeight) =>
+      (1 - own) ** 2 + (4 / queryWeight) * sum(negatives.map((s) => s * s)),
   ],
 ];
 
@@ -84,12 +93,15 @@ function plainLoss(
     sum(Array.from({ length: DIM }, (_, d) => queries[u * DIM + d] * candidates[c * DIM + d]));
   let total = 0;
   for (let u = 0; u < QUERIES; u++) {
+    const queryWeight = sum([
+      ...batch.positiveWeights.slice(batch.positiveOffsets[u], batch.positiveOffsets[u + 1]),
+    ]);
     for (let p = batch.positiveOffsets[u]; p < batch.positiveOffsets[u + 1]; p++) {
       const own = batch.positiveCandidates[p];
       const negatives = Array.from({ length: CANDIDATES }, (_, c) =>
         batch.items[c] === batch.items[own] ? [] : Array(batch.columnCounts[c]).fill(score(u, c)),
       ).flat();
-      total += batch.positiveWeights[p] * formula(score(u, own), negatives);
+      total += batch.positiveWeights[p] * formula(score(u, own), negatives, queryWeight);
     }
   }
   return total;
@@ -144,6 +156,7 @@ describe("warp", () => {
       scores: Float32Array.of(0.5, -2, 1, 0),
       counts: Float32Array.of(1, 1, 2, 0),
       total: 4,
+      queryWeight: 1,
     };
     const { loss, positiveGradient } = warp().compute(row, gradients, runtime);
     // Three violations of 1.5, 2 and 2, times (1 + 1/2 + 1/3) / 3.
@@ -159,6 +172,7 @@ describe("warp", () => {
       scores: Float32Array.of(1, 2),
       counts: Float32Array.of(1, 1),
       total: 2,
+      queryWeight: 1,
     };
     expect(warp().compute(row, new Float32Array(2), runtime)).toEqual({
       loss: 0,
@@ -173,6 +187,7 @@ describe("losses of rows", () => {
     expect(() => warp({ margin: Number.NaN })).toThrow(/warp margin/);
     expect(() => cosineContrastive({ margin: 1 })).toThrow(/margin must be from -1 to below 1/);
     expect(() => cosineContrastive({ negativeWeight: 0 })).toThrow(/negativeWeight/);
+    expect(() => fullSquares({ unobservedWeight: 0 })).toThrow(/fullSquares unobservedWeight/);
     expect(() => calibratedCrossEntropy({ samplingRate: 0 })).toThrow(/samplingRate/);
     expect(() => calibratedCrossEntropy({ samplingRate: 0.1, offset: -31 })).toThrow(/offset/);
     expect(() => calibratedCrossEntropy({ samplingRate: 0.1, calibration: 2 })).toThrow(
@@ -186,6 +201,7 @@ describe("losses of rows", () => {
       scores: Float32Array.of(1),
       counts: Float32Array.of(1),
       total: 1,
+      queryWeight: 1,
     };
     const of = (options: { samplingRate: number; calibration: number }) =>
       calibratedCrossEntropy(options).compute(settings, new Float32Array(1), runtime).loss;
@@ -196,7 +212,7 @@ describe("losses of rows", () => {
 
   it("begin where no other constant score would cost less, by the default offset", () => {
     const loss = calibratedCrossEntropy({ negatives: 3 });
-    const row = { counts: Float32Array.of(2, 1), total: 3, catalogueSize: 50 };
+    const row = { counts: Float32Array.of(2, 1), total: 3, queryWeight: 1, catalogueSize: 50 };
     const costAt = (score: number) =>
       loss.compute(
         { ...row, positive: score, scores: Float32Array.of(score, score) },

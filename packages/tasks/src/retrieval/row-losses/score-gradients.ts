@@ -91,6 +91,7 @@ export function lossAtZero(
     scores: new Float32Array(1),
     counts: Float32Array.of(total),
     total,
+    queryWeight: 1,
     ...(catalogueSize !== undefined && { catalogueSize }),
   };
   return loss.compute(row, new Float32Array(1), runtime).loss;
