@@ -15,7 +15,7 @@ export interface Parts {
 
 /** How a data set is cut. */
 export interface Protocol {
-  readonly data: "100k" | "1m";
+  readonly data: "100k" | "1m" | "latest-small";
   readonly what: string;
   /** The rows that figures are made from. */
   parts(ratings: TableLike, seed: number): Omit<Parts, "candidateIds">;

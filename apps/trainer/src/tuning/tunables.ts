@@ -47,11 +47,27 @@ const BATCHES_OF_USERS: Search = {
   fixed: { wholeUsers: true, learningRateFalls: true, shownAsNegatives: false },
 };
 
+/** For all films as well as for those not seen: shown films stay negatives. */
+const BATCHES_OF_FEW_USERS: Search = {
+  space: {
+    width: [64, 128, 256],
+    hidden: [0.3, 0.4, 0.5],
+    dropout: [0.3, 0.5, 0.6, 0.7],
+    seenL2: [0.02, 0.04, 0.08],
+    candidateL2: [0.01, 0.02, 0.04],
+    learningRate: [0.005],
+    batchSize: [31, 61, 122],
+    temperature: [0.1, 0.3],
+  },
+  epochs: [120],
+  fixed: { wholeUsers: true, learningRateFalls: true },
+};
+
 /** The recipes that `towerkit tune` knows. */
 export const TUNABLES: readonly Tunable[] = [
   tunable("best-100k", BEST_100K, BATCHES_OF_ROWS),
   tunable("best-100k-unseen", BEST_100K_UNSEEN, BATCHES_OF_USERS),
-  tunable("best-latest-small", BEST_LATEST_SMALL, BATCHES_OF_ROWS),
+  tunable("best-latest-small", BEST_LATEST_SMALL, BATCHES_OF_FEW_USERS),
 ];
 
 function tunable(

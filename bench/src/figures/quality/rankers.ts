@@ -67,6 +67,17 @@ export const RANKERS = rankersOf({
   },
 });
 
+/** For as many of ten thousand films and few users, where more has to be taken off. */
+export const RANKERS_LATEST_SMALL = rankersOf({
+  itemKnn: { neighbours: [50, 100, 200, 400], shrinkage: [0, 10, 50, 100, 200] },
+  ease: { regularization: [200, 350, 500, 700, 1000, 2000, 4000, 8000] },
+  implicitAls: {
+    dim: [32, 64],
+    unobservedWeight: [0.03, 0.1, 0.3],
+    regularization: [0.01, 0.02, 0.03, 0.05],
+  },
+});
+
 /** For a million: each setting takes a minute. */
 export const RANKERS_1M = rankersOf({
   itemKnn: { neighbours: [100, 200], shrinkage: [10, 50] },

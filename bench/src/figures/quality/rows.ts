@@ -1,4 +1,4 @@
-import { RANKERS, RANKERS_1M, type Ranker } from "./rankers.js";
+import { RANKERS, RANKERS_1M, RANKERS_LATEST_SMALL, type Ranker } from "./rankers.js";
 
 /** A data set, and what is to be said of it. */
 export interface QualityRow {
@@ -48,7 +48,7 @@ export const qualityRows: readonly QualityRow[] = [
     test: 0.2,
     itemKey: "movie_id",
     recipes: [{ name: "best-latest-small" }],
-    rankers: RANKERS,
-    foundIn: "best-100k",
+    rankers: RANKERS_LATEST_SMALL,
+    foundIn: "best-latest-small",
   },
 ];

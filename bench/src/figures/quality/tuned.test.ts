@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RANKERS, RANKERS_1M } from "./rankers.js";
+import { RANKERS, RANKERS_1M, RANKERS_LATEST_SMALL } from "./rankers.js";
 import { bestOf } from "./tuned.js";
 
 const validated = [
@@ -17,7 +17,7 @@ describe("bestOf", () => {
 
 describe("the rankers beside ours", () => {
   it("have several settings each to be given their best of, no two alike", () => {
-    for (const { settings } of [...RANKERS, ...RANKERS_1M]) {
+    for (const { settings } of [...RANKERS, ...RANKERS_1M, ...RANKERS_LATEST_SMALL]) {
       expect(settings.length).toBeGreaterThanOrEqual(4);
       expect(new Set(settings.map((each) => JSON.stringify(each))).size).toBe(settings.length);
     }

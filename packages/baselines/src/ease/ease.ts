@@ -6,6 +6,7 @@ import { type Interactions, readInteractions } from "../interactions/interaction
 import type { HistoryOptions } from "../interactions/options.js";
 import { DEFAULT_QUERY_KEY } from "../query-key.js";
 import { itemWeights, type WeightStripe } from "./item-weights.js";
+import { userScores } from "./user-scores.js";
 
 /** What EASE is made of. */
 export interface EaseOptions extends HistoryOptions {
@@ -31,6 +32,11 @@ const MOST_ITEMS = 16_384;
  * MovieLens 1M, B is within 1e-6 of a solution in float64 all through, its largest value being 0.1 to 0.2.
  * Memory while it is made: 12 bytes × items², afterwards 4 bytes × items².
  *
+ * Where there are fewer users than items, what is inverted is XXᵀ + λI instead, of users × users, which
+ * gives the same scores much sooner; what is kept is each user's scores. Memory while it is made: about 8
+ * bytes × users² and 4 bytes × users × items, of which the latter stays. On MovieLens 100K and latest-small,
+ * scores are within 2e-6 of a solution in float64 with λ 500, and within 2e-5 with λ 5, the largest being 1.
+ *
  * @throws ConfigError for a column that is missing, an item that is not in the catalogue, a catalogue that is
  * empty, holds an id twice or has more than 16,384 items, or a bad `regularization`; NumericError if that is
  * too small for the equations to be solved. In `scores`, ConfigError if a query has no string or number under
@@ -48,14 +54,31 @@ export async function ease(options: EaseOptions): Promise<Scorer> {
   }
   const interactions = readInteractions(options);
   const runtimeOf = async () => options.runtime ?? (await defaultRuntime());
+  const parts = { name: "ease", interactions, queryKey } as const;
+  if (interactions.numUsers < interactions.numItems) {
+    const table = userScores(interactions, regularization, await runtimeOf());
+    return historyScorer({
+      ...parts,
+      scoreUsers: (users, out) => copyRows(table, users, { out, width: interactions.numItems }),
+    });
+  }
   const weights = itemWeights(interactions, regularization, await runtimeOf());
   return historyScorer({
-    name: "ease",
-    interactions,
-    queryKey,
+    ...parts,
     scoreUsers: async (users, out) =>
       sumRows(weights, historiesOf(users, interactions), { out, runtime: await runtimeOf() }),
   });
+}
+
+/** Each known user's row of a table. */
+function copyRows(
+  table: Float32Array,
+  users: Int32Array,
+  { out, width }: { readonly out: Float32Array; readonly width: number },
+): void {
+  for (const [q, user] of users.entries()) {
+    if (user >= 0) out.set(table.subarray(user * width, (user + 1) * width), q * width);
+  }
 }
 
 interface Histories {
