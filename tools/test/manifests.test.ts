@@ -120,6 +120,20 @@ describe.each(named(workspaces))("workspace %s", (_, { manifest, folder }) => {
   });
 });
 
+describe("the command, which is one bundle", () => {
+  it("asks for what the packages in it are to find beside them", () => {
+    const command = readManifest(join(repositoryRoot, "apps/trainer"));
+    const bundled = workspaces.filter(
+      ({ manifest }) => manifest.name in (command.dependencies ?? {}),
+    );
+    const peers = bundled.map(({ manifest }) => manifest.peerDependencies ?? {});
+    const optional = bundled.map(({ manifest }) => manifest.peerDependenciesMeta ?? {});
+    expect(bundled.length).toBeGreaterThan(5);
+    expect(command.peerDependencies).toEqual(Object.assign({}, ...peers));
+    expect(command.peerDependenciesMeta).toEqual(Object.assign({}, ...optional));
+  });
+});
+
 describe("the root", () => {
   it("has a TypeScript reference to every workspace", () => {
     const folders = workspaces.map(({ folder }) => folder);

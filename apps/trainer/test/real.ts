@@ -29,7 +29,7 @@ export function trainedOnRealData(
     if (exitCode !== 0) throw new Error(stderr);
     printed = stdout;
     report = await readJson(join(dir, "report.json"), trainSchema);
-  }, 5 * MINUTES);
+  }, 10 * MINUTES);
   return { dir, stdout: () => printed, report: () => report };
 }
 
