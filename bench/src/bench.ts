@@ -73,7 +73,7 @@ async function runCase(
   { rounds, quick, threads }: Options,
   python: () => Promise<Python>,
 ): Promise<CaseResult> {
-  const { name, title } = each;
+  const { name, title, section } = each;
   say(`\n${title}`);
   const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), "towerkit-bench-"));
@@ -88,7 +88,8 @@ async function runCase(
     });
     const seconds = (performance.now() - started) / 1000;
     const date = new Date().toISOString().slice(0, 10);
-    return { name, title, date, command: `npm run bench -- --only ${name}`, seconds, ...findings };
+    const command = `npm run bench -- --only ${name}`;
+    return { name, title, date, command, seconds, ...(section && { section }), ...findings };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
