@@ -13,6 +13,7 @@ const TFRS = "TFRS, metrics off in training";
 const SECTION = {
   title: "Every other recipe that TFRS can run, process start to metrics",
   command: "npm run bench -- --only recipe-twins",
+  notes: TWINS_NOTES,
 };
 
 /** Each recipe from the start of its process to the metrics, beside the same in TFRS. */
@@ -30,9 +31,12 @@ export const recipeTwinCases: readonly Case[] = TWINS.map((twin) => ({
       figures: [],
       times,
       ratios,
-      leftOut: competition.leftOut.map(({ name, why }) => ({ name: `${twin.recipe}, ${name}`, why })),
+      leftOut: competition.leftOut.map(({ name, why }) => ({
+        name: `${twin.recipe}, ${name}`,
+        why,
+      })),
       table: twinTable(twin.recipe, competition, ratios[0]),
-      notes: TWINS_NOTES,
+      notes: [],
     };
   },
 }));

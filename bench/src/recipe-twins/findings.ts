@@ -43,9 +43,9 @@ export function twinTable(
         ratio ? withUnit(ratio.ratio, "×") : "-",
         ratio ? between(ratio.spread) : "-",
         String(ours?.rounds.length ?? 0),
-        valueOf(ours, "processSeconds", shown),
-        valueOf(ours, "top_100", asShare),
-        valueOf(twin, "top_100", asShare),
+        medianValue(ours, "processSeconds", shown),
+        medianValue(ours, "top_100", asShare),
+        medianValue(twin, "top_100", asShare),
       ],
     ],
   };
@@ -76,7 +76,7 @@ const asShare = (share: number): string => share.toFixed(4);
 const seconds = (measurement: Measurement | undefined): string =>
   measurement ? shown(medianOf(measurement) / 1000) : "-";
 
-function valueOf(
+function medianValue(
   measurement: Measurement | undefined,
   key: string,
   print: (value: number) => string,

@@ -55,14 +55,16 @@ export const TWINS: readonly Twin[] = [
     ...LATER,
   },
   {
-    ...featureTwin("context-features-calendar", ["user_id", "hour", "day_of_week"], ["--fit-on-train"]),
+    ...featureTwin(
+      "context-features-calendar",
+      ["user_id", "hour", "day_of_week"],
+      ["--fit-on-train"],
+    ),
     ...LATER,
   },
   ...bothWays(oneMillionTwin("ml1m", ["--epochs", "5"])),
   ...bothWays(oneMillionTwin("ml1m-wide", ["--dim", "64", "--epochs", "2"])),
-  ...bothWays(
-    oneMillionTwin("ml1m-tuned", ["--dim", "64", "--epochs", "2", "--then-epochs", "2"]),
-  ),
+  ...bothWays(oneMillionTwin("ml1m-tuned", ["--dim", "64", "--epochs", "2", "--then-epochs", "2"])),
   latestSmallTwin("latest-small", ["--log-q"]),
   latestSmallTwin("latest-small-plain"),
   ...bothWays(contentTwin("content", PERSON)),

@@ -8,7 +8,7 @@ const caseOf = (name: string, more: Partial<CaseResult> = {}): CaseResult => ({
   ...more,
 });
 
-const section = { title: "All recipes", command: "run recipes" };
+const section = { title: "All recipes", command: "run recipes", notes: ["Same."] };
 const row = (recipe: string) => ({ columns: ["recipe"], rows: [[recipe]] });
 
 describe("sectionsOf", () => {
@@ -23,12 +23,12 @@ describe("sectionsOf", () => {
     ]);
   });
 
-  it("makes one table of the cases of one section, and says what they all say once", () => {
+  it("makes one table of the cases of one section, and says what is true of all once", () => {
     const cases = [
       caseOf("before"),
-      caseOf("x", { section, table: row("x"), notes: ["Same."], date: "2026-11-24" }),
-      caseOf("y", { section, table: row("y"), notes: ["Same."], date: "2026-11-23" }),
-      caseOf("z", { section, leftOut: [{ name: "z", why: "no data" }] }),
+      caseOf("x", { section, table: row("x"), date: "2026-11-24" }),
+      caseOf("y", { section, table: row("y"), notes: ["Slow."], date: "2026-11-23" }),
+      caseOf("z", { section, date: "2026-11-23", leftOut: [{ name: "z", why: "no data" }] }),
       caseOf("after"),
     ];
     const sections = sectionsOf(cases);
@@ -39,7 +39,7 @@ describe("sectionsOf", () => {
     ]);
     expect(sections[1]).toEqual({
       ...{ title: "All recipes", command: "run recipes", dates: ["2026-11-23", "2026-11-24"] },
-      ...{ table: { columns: ["recipe"], rows: [["x"], ["y"]] }, notes: ["Same."] },
+      ...{ table: { columns: ["recipe"], rows: [["x"], ["y"]] }, notes: ["Same.", "Slow."] },
       leftOut: [{ name: "z", why: "no data" }],
     });
   });

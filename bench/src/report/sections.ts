@@ -33,7 +33,7 @@ function together(title: string, cases: readonly CaseResult[]): PageSection {
     command: section?.command ?? command,
     dates: distinct(cases.map(({ date }) => date)).sort(),
     ...(first && { table: { columns: first.columns, rows: tables.flatMap(({ rows }) => rows) } }),
-    notes: distinct(cases.flatMap(({ notes }) => notes)),
+    notes: [...(section?.notes ?? []), ...cases.flatMap(({ notes }) => notes)],
     leftOut: cases.flatMap(({ leftOut }) => leftOut),
   };
 }

@@ -42,6 +42,8 @@ export interface CaseResult extends Findings {
 export interface Section {
   readonly title: string;
   readonly command: string;
+  /** What a reader must know of all of its cases. */
+  readonly notes: readonly string[];
 }
 
 /** What a case found. */
