@@ -103,7 +103,7 @@ def main():
     parser = twin_parser(__doc__)
     parser.add_argument("--features", nargs="+", default=["user_id"])
     parser.add_argument("--layers", nargs="+", type=int, default=[32])
-    parser.add_argument("--fit-on-train", action="store_true", help="of test rows, know no value")
+    parser.add_argument("--fit-on-train", action="store_true", help="know no value of test rows")
     arguments = parser.parse_args()
     catalogue, train, test = begin(arguments)
     for part in (train, test):
@@ -111,7 +111,13 @@ def main():
             add_people(arguments.folder, part)
         if CALENDAR & set(arguments.features):
             add_calendar(part)
-    known = [train] if arguments.fit_on_train else [train, test]
+    known = [train, test]
+    if arguments.fit_on_train:
+        known = [train]
+        # Float32 has seconds since 1970 to the minute: the last bucket, that of all test rows, would gain rows.
+        first = train["timestamp"].min()
+        for part in (train, test):
+            part["timestamp"] -= first
     values = {name: np.concatenate([part[name] for part in known]) for name in arguments.features}
     model = FeatureTowers(catalogue["movie_title"], values, arguments)
     names = [*arguments.features, "movie_title"]

@@ -35,7 +35,7 @@ export const recipeTwinCases: readonly Case[] = TWINS.map((twin) => ({
         name: `${twin.recipe}, ${name}`,
         why,
       })),
-      table: twinTable(twin.recipe, competition, ratios[0]),
+      table: twinTable(twin, competition, ratios[0]),
       notes: [],
     };
   },

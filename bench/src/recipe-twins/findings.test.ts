@@ -18,20 +18,32 @@ const ratio = { of: twin.name, to: ours.name, ratio: 25, spread: [22.5, 30] as c
 describe("twinTable", () => {
   it("lays a recipe's seconds and top-100 beside its twin's", () => {
     const { columns, rows } = twinTable(
-      "multitask",
+      { recipe: "multitask" },
       { measurements: [ours, twin], leftOut: [] },
       ratio,
     );
     expect(rows).toEqual([
-      ["multitask", "3.00", "75.0", "25.0 ×", "22.5 to 30.0", "2", "5.50", "0.2300", "0.2400"],
+      ["`multitask`", "3.00", "75.0", "25.0 ×", "22.5 to 30.0", "2", "5.50", "0.2300", "0.2400"],
     ]);
     expect(columns).toHaveLength(9);
   });
 
   it("shows ours alone where the twin could not run", () => {
-    const { rows } = twinTable("multitask", { measurements: [ours], leftOut: [] }, undefined);
-    expect(rows[0]?.slice(0, 5)).toEqual(["multitask", "3.00", "-", "-", "-"]);
+    const { rows } = twinTable(
+      { recipe: "multitask" },
+      { measurements: [ours], leftOut: [] },
+      undefined,
+    );
+    expect(rows[0]?.slice(0, 5)).toEqual(["`multitask`", "3.00", "-", "-", "-"]);
     expect(rows[0]?.at(-1)).toBe("-");
+  });
+});
+
+describe("a shortened twin", () => {
+  it("says so in its row", () => {
+    const shortened = { recipe: "content-logq", shortened: { epochs: 10, of: 50 } };
+    const { rows } = twinTable(shortened, { measurements: [ours, twin], leftOut: [] }, ratio);
+    expect(rows[0]?.[0]).toBe("`content-logq`, 10 of 50 epochs");
   });
 });
 

@@ -3,7 +3,7 @@ import { medianOf, type Ratio } from "../contest/ratio.js";
 import { between, shown, withUnit } from "../report/numbers.js";
 import type { Table } from "../report/table.js";
 import { mean, median } from "../statistics.js";
-import { WITHOUT_TWIN } from "./twins.js";
+import { type Twin, WITHOUT_TWIN } from "./twins.js";
 
 /** What a reader must know of two runs that are not the same program, and how good each model is. */
 export function accuracies({ measurements }: Competition): string {
@@ -23,7 +23,7 @@ export function accuracies({ measurements }: Competition): string {
 
 /** A recipe and its twin as a row of the table of all of them. */
 export function twinTable(
-  recipe: string,
+  { recipe, shortened }: Pick<Twin, "recipe" | "shortened">,
   { measurements }: Competition,
   ratio: Ratio | undefined,
 ): Table {
@@ -37,7 +37,7 @@ export function twinTable(
     ],
     rows: [
       [
-        recipe,
+        `\`${recipe}\`${shortened ? `, ${shortened.epochs} of ${shortened.of} epochs` : ""}`,
         seconds(ours),
         seconds(twin),
         ratio ? withUnit(ratio.ratio, "×") : "-",
@@ -56,7 +56,7 @@ export const TWINS_NOTES: readonly string[] = [
   "Each until it says how the test rows rank; TFRS without metrics in training and with its allocator tuned. Ours goes " +
     "on to rank the train rows, the test rows without seen films, and two baselines, and writes a bundle: “to its " +
     "exit”. Where a recipe looks at its test rows while it trains, its twin does so as often; ours then ranks its train rows " +
-    "too. `ml1m-tuned` trains `ml1m-wide` first, on both sides. Both start from seed 42, but from other numbers; what " +
+    "too. `ml1m-tuned` trains the whole of `ml1m-wide` first, on both sides. Both start from seed 42, but from other numbers; what " +
     "single starts differ by stands in [figures.md](figures.md).",
   `Without a twin: ${withoutTwin()}.`,
 ];

@@ -20,9 +20,14 @@ const programOf = ({ script }: Twin) => join(pythonFolder, script);
 /** The options of a twin's program, each with the words that follow it. */
 function optionsOf({ args }: Twin): ReadonlyMap<string, readonly string[]> {
   const options = new Map<string, string[]>();
+  let words: string[] = [];
   for (const word of args) {
-    if (word.startsWith("--")) options.set(word, []);
-    else [...options.values()].at(-1)?.push(word);
+    if (word.startsWith("--")) {
+      words = [];
+      options.set(word, words);
+    } else {
+      words.push(word);
+    }
   }
   return options;
 }
@@ -60,8 +65,21 @@ describe("twins of recipes", () => {
     "$recipe is corrected for popular films, and the recipe without the ending is not",
     ({ recipe, args }) => {
       const plain = ALL.find((other) => `${other.recipe}-logq` === recipe);
-      expect(args).toEqual([...(plain?.args ?? []), "--log-q"]);
-      expect(plain?.args).not.toContain("--log-q");
+      const before = plain?.args ?? [];
+      expect(args.slice(0, before.length + 1)).toEqual([...before, "--log-q"]);
+      expect(before).not.toContain("--log-q");
+    },
+  );
+
+  it.each(ALL.filter(({ shortened }) => shortened !== undefined))(
+    "$recipe is shortened on both sides alike",
+    (twin) => {
+      const { epochs = 0, of = 0 } = twin.shortened ?? {};
+      const [option, last] = twin.args.slice(-2) as [string, string];
+      expect(last).toBe(String(epochs));
+      expect(twin.args[twin.args.indexOf(option) + 1]).toBe(String(of));
+      expect(option).toBe(twin.args.includes("--then-epochs") ? "--then-epochs" : "--epochs");
+      expect(epochs).toBeLessThan(of);
     },
   );
 });

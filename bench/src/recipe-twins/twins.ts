@@ -9,6 +9,8 @@ export interface Twin {
   readonly args: readonly string[];
   /** Whether it takes many minutes, and so no part in a quick run. */
   readonly isLong?: boolean;
+  /** How many epochs both sides train, where those of the recipe would take too long beside each other. */
+  readonly shortened?: { readonly epochs: number; readonly of: number };
 }
 
 /** The tutorials' rows, rows drawn at random, or the latest share of them all. */
@@ -67,9 +69,9 @@ export const TWINS: readonly Twin[] = [
   ...bothWays(oneMillionTwin("ml1m-tuned", ["--dim", "64", "--epochs", "2", "--then-epochs", "2"])),
   latestSmallTwin("latest-small", ["--log-q"]),
   latestSmallTwin("latest-small-plain"),
-  ...bothWays(contentTwin("content", PERSON)),
-  ...bothWays(contentTwin("content-deep", PERSON, ["--layers", "64", "32"])),
-  ...bothWays(contentTwin("content-with-user", [...PERSON, "user_id"])),
+  ...bothWays(contentTwin("content", PERSON), 10),
+  ...bothWays(contentTwin("content-deep", PERSON, ["--layers", "64", "32"]), 10),
+  ...bothWays(contentTwin("content-with-user", [...PERSON, "user_id"]), 10),
   ...bothWays(multitaskTwin("multitask")),
   ...bothWays(multitaskTwin("multitask-source", ["--dim", "64"])),
   ...bothWays({
@@ -96,9 +98,24 @@ function corrected(twin: Twin): Twin {
   return { ...twin, recipe: `${twin.recipe}-logq`, args: [...twin.args, "--log-q"] };
 }
 
-/** A recipe, and the one that corrects for popular films. */
-function bothWays(twin: Twin): readonly Twin[] {
-  return [twin, corrected(twin)];
+/**
+ * A recipe, and the one that corrects for popular films.
+ * @param epochs - of the latter, which does in each epoch what the former does. Default: as many.
+ */
+function bothWays(twin: Twin, epochs?: number): readonly Twin[] {
+  const other = corrected(twin);
+  return [twin, epochs === undefined ? other : shortened(other, epochs)];
+}
+
+/** The last option that says how many epochs there are is that of the recipe's own; of two, the last holds. */
+function shortened(twin: Twin, epochs: number): Twin {
+  const place = twin.args.findLastIndex((word) => word.endsWith("epochs"));
+  const [option, of] = twin.args.slice(place, place + 2) as [string, string];
+  return {
+    ...twin,
+    args: [...twin.args, option, String(epochs)],
+    shortened: { epochs, of: Number(of) },
+  };
 }
 
 function featureTwin(recipe: string, features: string[], more: readonly string[] = []): Twin {
