@@ -69,9 +69,9 @@ export const TWINS: readonly Twin[] = [
   ...bothWays(oneMillionTwin("ml1m-tuned", ["--dim", "64", "--epochs", "2", "--then-epochs", "2"])),
   latestSmallTwin("latest-small", ["--log-q"]),
   latestSmallTwin("latest-small-plain"),
-  ...bothWays(contentTwin("content", PERSON), 10),
-  ...bothWays(contentTwin("content-deep", PERSON, ["--layers", "64", "32"]), 10),
-  ...bothWays(contentTwin("content-with-user", [...PERSON, "user_id"]), 10),
+  ...bothWays(contentTwin("content", PERSON), { corrected: 10 }),
+  ...bothWays(contentTwin("content-deep", PERSON, ["--layers", "64", "32"]), { corrected: 10 }),
+  ...bothWays(contentTwin("content-with-user", [...PERSON, "user_id"]), { corrected: 10 }),
   ...bothWays(multitaskTwin("multitask")),
   ...bothWays(multitaskTwin("multitask-source", ["--dim", "64"])),
   ...bothWays({
@@ -98,24 +98,21 @@ function corrected(twin: Twin): Twin {
   return { ...twin, recipe: `${twin.recipe}-logq`, args: [...twin.args, "--log-q"] };
 }
 
-/**
- * A recipe, and the one that corrects for popular films.
- * @param epochs - of the latter, which does in each epoch what the former does. Default: as many.
- */
-function bothWays(twin: Twin, epochs?: number): readonly Twin[] {
-  const other = corrected(twin);
-  return [twin, epochs === undefined ? other : shortened(other, epochs)];
+/** A recipe, and the one that corrects for popular films, each with all of its epochs or with so many. */
+function bothWays(
+  twin: Twin,
+  epochs: { readonly plain?: number; readonly corrected?: number } = {},
+): readonly Twin[] {
+  return [shortened(twin, epochs.plain), shortened(corrected(twin), epochs.corrected)];
 }
 
-/** The last option that says how many epochs there are is that of the recipe's own; of two, the last holds. */
-function shortened(twin: Twin, epochs: number): Twin {
-  const place = twin.args.findLastIndex((word) => word.endsWith("epochs"));
-  const [option, of] = twin.args.slice(place, place + 2) as [string, string];
-  return {
-    ...twin,
-    args: [...twin.args, option, String(epochs)],
-    shortened: { epochs, of: Number(of) },
-  };
+/** Where a recipe trains on from another, its own epochs are those that it adds. */
+function shortened(twin: Twin, epochs: number | undefined): Twin {
+  if (epochs === undefined) return twin;
+  const option = twin.args.includes("--then-epochs") ? "--then-epochs" : "--epochs";
+  const of = Number(twin.args[twin.args.indexOf(option) + 1]);
+  // Of an option that is given twice, the second counts.
+  return { ...twin, args: [...twin.args, option, String(epochs)], shortened: { epochs, of } };
 }
 
 function featureTwin(recipe: string, features: string[], more: readonly string[] = []): Twin {
