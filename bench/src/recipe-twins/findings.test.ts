@@ -28,6 +28,12 @@ describe("twinTable", () => {
     expect(columns).toHaveLength(9);
   });
 
+  it("gives no spread of a single round", () => {
+    const measurements = [ours, twin].map((each) => ({ ...each, rounds: each.rounds.slice(0, 1) }));
+    const { rows } = twinTable({ recipe: "content" }, { measurements, leftOut: [] }, ratio);
+    expect(rows[0]?.slice(3, 6)).toEqual(["25.0 ×", "-", "1"]);
+  });
+
   it("shows ours alone where the twin could not run", () => {
     const { rows } = twinTable(
       { recipe: "multitask" },
