@@ -11,6 +11,8 @@ import numpy as np
 
 AGES = [1, 18, 25, 35, 45, 50, 56]
 OCCUPATIONS = "u.occupation"
+PEOPLE = {"bucketized_user_age", "user_occupation_label", "user_gender"}
+CALENDAR = {"hour", "day_of_week"}
 
 
 def read_lines(path, separator, encoding="latin-1"):
@@ -72,3 +74,10 @@ def add_people(folder, rows):
     rows["bucketized_user_age"] = np.array(ages)
     rows["user_occupation_label"] = np.array(works)
     rows["user_gender"] = np.array(genders)
+
+
+def add_calendar(rows):
+    """Puts the hour (UTC) and the day of the week, 0 for Monday, of each row's time beside it."""
+    hours = rows["timestamp"] // 3600
+    rows["hour"] = hours % 24
+    rows["day_of_week"] = (hours // 24 + 3) % 7

@@ -1,20 +1,27 @@
 """The tutorial on context features of TensorFlow Recommenders as one program, from files to metrics.
 
 Which features the query tower reads is an argument: users and times, as in the tutorial, or what is
-known of a person, as in the content-based post. Layers, sizes, optimizer, and what is fitted on which
-rows are the sources'.
+known of a person, as in the content-based post, or the hour and the day. Layers, sizes and optimizer are
+the sources', and so is what is fitted on which rows: on all, unless an argument says otherwise.
 """
 
-from twin import begin, integer_embedding, rows_of, string_embedding, train_and_report, twin_parser
+from twin import (
+    PROBABILITY,
+    begin,
+    integer_embedding,
+    rows_of,
+    string_embedding,
+    train_and_report,
+    twin_parser,
+)
 
 import numpy as np  # noqa: I001
 import tensorflow as tf
 import tensorflow_recommenders as tfrs
-from movielens import add_people
+from movielens import CALENDAR, PEOPLE, add_calendar, add_people
 
 BUCKETS = 1000
 MAX_TOKENS = 10_000
-PEOPLE = ["bucketized_user_age", "user_occupation_label", "user_gender"]
 
 
 class TimeModel(tf.keras.Model):
@@ -87,6 +94,7 @@ class FeatureTowers(tfrs.Model):
         return self.task(
             self.query_model({name: features[name] for name in self.features}),
             self.candidate_model(features["movie_title"]),
+            candidate_sampling_probability=features.get(PROBABILITY),
             compute_metrics=self.metrics_in_training or not training,
         )
 
@@ -95,12 +103,22 @@ def main():
     parser = twin_parser(__doc__)
     parser.add_argument("--features", nargs="+", default=["user_id"])
     parser.add_argument("--layers", nargs="+", type=int, default=[32])
+    parser.add_argument("--fit-on-train", action="store_true", help="know no value of test rows")
     arguments = parser.parse_args()
     catalogue, train, test = begin(arguments)
-    if set(PEOPLE) & set(arguments.features):
-        for part in (train, test):
+    for part in (train, test):
+        if PEOPLE & set(arguments.features):
             add_people(arguments.folder, part)
-    values = {name: np.concatenate([train[name], test[name]]) for name in arguments.features}
+        if CALENDAR & set(arguments.features):
+            add_calendar(part)
+    known = [train, test]
+    if arguments.fit_on_train:
+        known = [train]
+        # Float32 has seconds since 1970 to the minute: the last bucket, that of all test rows, would gain rows.
+        first = train["timestamp"].min()
+        for part in (train, test):
+            part["timestamp"] -= first
+    values = {name: np.concatenate([part[name] for part in known]) for name in arguments.features}
     model = FeatureTowers(catalogue["movie_title"], values, arguments)
     names = [*arguments.features, "movie_title"]
     train_and_report(model, rows_of(train, names), rows_of(test, names), arguments)

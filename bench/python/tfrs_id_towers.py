@@ -3,7 +3,7 @@
 Its data set, batches and epochs are arguments, so that it is the twin of every recipe of id towers.
 """
 
-from twin import begin, rows_of, string_embedding, train_and_report, twin_parser
+from twin import PROBABILITY, begin, rows_of, string_embedding, train_and_report, twin_parser
 
 import numpy as np  # noqa: I001
 import tensorflow as tf
@@ -14,7 +14,6 @@ class IdTowers(tfrs.Model):
     def __init__(self, catalogue, users, arguments):
         super().__init__()
         self.item = arguments.item
-        self.log_q = arguments.log_q
         self.metrics_in_training = arguments.metrics_in_training
         self.user_model = string_embedding(users, arguments.dim)
         self.item_model = string_embedding(catalogue[self.item], arguments.dim)
@@ -26,29 +25,17 @@ class IdTowers(tfrs.Model):
         return self.task(
             self.user_model(features["user_id"]),
             self.item_model(features[self.item]),
-            candidate_sampling_probability=features["probability"] if self.log_q else None,
+            candidate_sampling_probability=features.get(PROBABILITY),
             compute_metrics=self.metrics_in_training or not training,
         )
-
-
-def add_probability(columns, item, train):
-    """How often each row's item comes up among the train rows."""
-    items, counts = np.unique(train[item], return_counts=True)
-    shares = dict(zip(items, counts / len(train[item])))
-    columns["probability"] = np.array([shares.get(each, 0) for each in columns[item]], np.float32)
 
 
 def main():
     parser = twin_parser(__doc__)
     parser.add_argument("--item", default="movie_title", help="the column that tells items apart")
-    parser.add_argument("--log-q", action="store_true", help="correct for popular items")
     arguments = parser.parse_args()
-    catalogue, train, test = begin(arguments)
+    catalogue, train, test = begin(arguments, arguments.item)
     names = ["user_id", arguments.item]
-    if arguments.log_q:
-        names.append("probability")
-        for part in (train, test):
-            add_probability(part, arguments.item, train)
     users = np.concatenate([train["user_id"], test["user_id"]])
     model = IdTowers(catalogue, users, arguments)
     train_and_report(model, rows_of(train, names), rows_of(test, names), arguments)

@@ -14,6 +14,8 @@ import { mergeResults } from "./results/merge.js";
 import type { BenchResult, CaseResult, Findings } from "./results/result.js";
 import { performancePage, resultsFile } from "./where.js";
 
+const caseNames = cases.map(({ name }) => name);
+
 const say = (line: string) => console.error(line);
 
 async function main(options: Options): Promise<void> {
@@ -27,7 +29,7 @@ async function main(options: Options): Promise<void> {
   };
 
   const results: CaseResult[] = [];
-  for (const each of cases.filter(({ name }) => isChosen(options, name))) {
+  for (const each of cases.filter(({ name }) => isChosen(options, name, caseNames))) {
     const result = await runCase(each, options, python);
     results.push(result);
     printCase(result);
@@ -55,11 +57,7 @@ async function merged(
   const earlier = existsSync(resultsFile)
     ? (JSON.parse(await readFile(resultsFile, "utf8")) as BenchResult)
     : undefined;
-  return mergeResults(
-    earlier,
-    run,
-    cases.map(({ name }) => name),
-  );
+  return mergeResults(earlier, run, caseNames);
 }
 
 async function record(result: BenchResult): Promise<void> {
@@ -73,7 +71,7 @@ async function runCase(
   { rounds, quick, threads }: Options,
   python: () => Promise<Python>,
 ): Promise<CaseResult> {
-  const { name, title } = each;
+  const { name, title, section } = each;
   say(`\n${title}`);
   const started = performance.now();
   const folder = await mkdtemp(join(tmpdir(), "towerkit-bench-"));
@@ -88,7 +86,8 @@ async function runCase(
     });
     const seconds = (performance.now() - started) / 1000;
     const date = new Date().toISOString().slice(0, 10);
-    return { name, title, date, command: `npm run bench -- --only ${name}`, seconds, ...findings };
+    const command = `npm run bench -- --only ${name}`;
+    return { name, title, date, command, seconds, ...(section && { section }), ...findings };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -115,10 +114,7 @@ function printCase(result: CaseResult): void {
 }
 
 try {
-  const options = readOptions(
-    process.argv.slice(2),
-    cases.map(({ name }) => name),
-  );
+  const options = readOptions(process.argv.slice(2), caseNames);
   if (options.help) console.log(USAGE);
   else await main(options);
 } catch (error) {

@@ -23,14 +23,12 @@ async function tell({ part, findings, cannotRun, error }: Outcome): Promise<void
 }
 
 try {
-  const options = readFiguresOptions(
-    process.argv.slice(2),
-    parts.map(({ name }) => name),
-  );
+  const names = parts.map(({ name }) => name);
+  const options = readFiguresOptions(process.argv.slice(2), names);
   if (options.help) {
     console.log(FIGURES_USAGE);
   } else {
-    const chosen = parts.filter(({ name }) => isChosen(options, name));
+    const chosen = parts.filter(({ name }) => isChosen(options, name, names));
     const outcomes = await runParts(chosen, { say, finished: tell });
     console.log(`\n${textTable(summaryTable(outcomes))}`);
     if (outcomes.some(isMissed)) process.exitCode = 1;

@@ -41,11 +41,19 @@ describe("readOptions", () => {
 });
 
 describe("isChosen", () => {
+  const chosen = (args: string[], names = CASES) =>
+    names.filter((name) => isChosen(readOptions(args, names), name, names));
+
   it("takes every case if none is named, else those whose names start so", () => {
-    const chosen = (args: string[]) =>
-      CASES.filter((name) => isChosen(readOptions(args, CASES), name));
     expect(chosen([])).toEqual(CASES);
     expect(chosen(["--only", "train-step"])).toEqual(["train-step-2048", "train-step-8192"]);
     expect(chosen(["--only", "train-step-8192"])).toEqual(["train-step-8192"]);
+  });
+
+  it("takes a case that is named in full alone, though other names start so", () => {
+    const names = ["ml1m", "ml1m-wide", "ml1m-wide-logq"];
+    expect(chosen(["--only", "ml1m"], names)).toEqual(["ml1m"]);
+    expect(chosen(["--only", "ml1m-w"], names)).toEqual(["ml1m-wide", "ml1m-wide-logq"]);
+    expect(chosen(["--only", "ml1m", "--only", "ml1m-wide"], names)).toEqual(["ml1m", "ml1m-wide"]);
   });
 });

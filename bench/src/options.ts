@@ -15,7 +15,7 @@ export interface Options {
 
 export const USAGE = `npm run bench -- [options]
 
-  --only NAME    only the case of this name, or the cases whose names start with it; may be repeated
+  --only NAME    only the case of this name, else the cases whose names start so; may be repeated
   --rounds N     how many rounds each case takes (default: as many as suit the case)
   --threads N    threads that each side may use (default: one a core)
   --quick        one or two rounds of few samples: to try the bench out, not to measure
@@ -45,9 +45,14 @@ export function readOptions(args: readonly string[], caseNames: readonly string[
   };
 }
 
-/** Whether a case, or a part of the figures, is to run. */
-export const isChosen = ({ only }: Pick<Options, "only">, name: string): boolean =>
-  only.length === 0 || only.some((start) => name.startsWith(start));
+/** Whether a case, or a part of the figures, is to run: one named in full is that one alone. */
+export const isChosen = (
+  { only }: Pick<Options, "only">,
+  name: string,
+  names: readonly string[],
+): boolean =>
+  only.length === 0 ||
+  only.some((start) => (names.includes(start) ? name === start : name.startsWith(start)));
 
 /**
  * Refuses an `--only` that chooses nothing.

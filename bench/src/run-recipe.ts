@@ -48,6 +48,8 @@ export interface RunRecipeOptions {
   readonly seed: number;
   /** Default: the command line's own. */
   readonly threads?: number;
+  /** Default: the recipe's own. */
+  readonly epochs?: number;
   /** Epochs between two rankings while it trains. Default: the recipe's own. */
   readonly validateEvery?: number;
   /** Default: the command line's own. tfjs-node is the one that `TOWERKIT_TFJS_NODE` names. */
@@ -68,7 +70,7 @@ export interface RecipeRun {
 /** Runs `towerkit train` as a process of its own. */
 export async function runRecipe(
   recipe: string,
-  { seed, threads, validateEvery, engine, out }: RunRecipeOptions,
+  { seed, threads, epochs, validateEvery, engine, out }: RunRecipeOptions,
 ): Promise<RecipeRun> {
   const folder = await mkdtemp(join(tmpdir(), "towerkit-bench-"));
   try {
@@ -78,6 +80,7 @@ export async function runRecipe(
       ...[towerkit, "train", recipe, "--seed", String(seed)],
       ...["--data-dir", dataDir, "--out", out ?? join(folder, "bundle"), "--json", json],
       ...(threads === undefined ? [] : ["--threads", String(threads)]),
+      ...(epochs === undefined ? [] : ["--epochs", String(epochs)]),
       ...(engine === undefined ? [] : ["--engine", engine]),
       ...(validateEvery === undefined ? [] : ["--validate-every", String(validateEvery)]),
     ];

@@ -1,11 +1,13 @@
 import type { Python } from "../python/environment.js";
-import type { Findings } from "../results/result.js";
+import type { Findings, Section } from "../results/result.js";
 
 /** Something that the bench measures. */
 export interface Case {
   /** What `--only` calls it. */
   readonly name: string;
   readonly title: string;
+  /** Where its table stands on the page, as rows among those of other cases. Default: a section of its own. */
+  readonly section?: Section;
   run(context: Context): Promise<Findings>;
 }
 

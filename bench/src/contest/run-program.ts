@@ -10,7 +10,10 @@ export interface Ended {
   readonly lastLine: string;
   /** From its start to its end. */
   readonly milliseconds: number;
-  /** From its start to the first line, of either output, that begins with `TESTED`. */
+  /**
+   * From its start to the last line, of either output, that begins with `TESTED`: whoever trains on from
+   * another model's towers has that one tested before.
+   */
   readonly testedMilliseconds?: number;
 }
 
@@ -31,7 +34,7 @@ export async function runProgram({ command, args, env }: Program): Promise<Ended
   const lastLineOf = async (output: Readable) => {
     let last = "";
     for await (const line of createInterface({ input: output })) {
-      if (line.startsWith(TESTED)) testedMilliseconds ??= performance.now() - began;
+      if (line.startsWith(TESTED)) testedMilliseconds = performance.now() - began;
       if (line.trim() !== "") last = line;
     }
     return last;

@@ -10,7 +10,7 @@ export interface FiguresOptions {
 
 export const FIGURES_USAGE = `npm run figures -- [options]
 
-  --only NAME    only the part of this name, or the parts whose names start with it; may be repeated
+  --only NAME    only the part of this name, else the parts whose names start so; may be repeated
   --help         this text
 `;
 

@@ -9,9 +9,10 @@ import { dataDir } from "../where.js";
 import { folderOf, type Twin } from "./twins.js";
 
 /** Our command line, from the start of its process until it says how the test rows rank. */
-export const ourRecipe = ({ recipe }: Twin, threads: number): Entrant =>
+export const ourRecipe = ({ recipe, shortened }: Twin, threads: number): Entrant =>
   processEntrant(ourName(threads), async () => {
-    const run = await runRecipe(recipe, { seed: 42, threads });
+    const epochs = shortened && { epochs: shortened.epochs };
+    const run = await runRecipe(recipe, { seed: 42, threads, ...epochs });
     const top100 = run.report.test.top_k["100"] as number;
     return {
       milliseconds: [run.metricsSeconds * 1000],

@@ -1,7 +1,8 @@
 import type { BenchResult, CaseResult } from "../results/result.js";
 import { replaceBetween } from "./marks.js";
+import { type PageSection, sectionsOf } from "./sections.js";
 import { markdownTable } from "./table.js";
-import { caseTable, figuresTable, machineTable } from "./tables.js";
+import { figuresTable, machineTable } from "./tables.js";
 
 export const BEGIN = "<!-- Written by npm run bench from here on. -->";
 export const END = "<!-- Written by npm run bench up to here. -->";
@@ -20,7 +21,7 @@ function generated(result: BenchResult): string {
     markdownTable(machineTable(result)),
     "## Asked and measured",
     markdownTable(figuresTable(result.cases.map(withCodeCommand))),
-    ...result.cases.flatMap(caseParts),
+    ...sectionsOf(result.cases).flatMap(sectionParts),
   ].join("\n\n");
 }
 
@@ -29,12 +30,11 @@ const withCodeCommand = (result: CaseResult): CaseResult => ({
   command: `\`${result.command}\``,
 });
 
-function caseParts(result: CaseResult): string[] {
-  const { title, command, date, notes, leftOut } = result;
-  const table = caseTable(result);
+function sectionParts(section: PageSection): string[] {
+  const { title, command, dates, table, notes, leftOut } = section;
   return [
     `## ${title}`,
-    `\`${command}\`, ${date}`,
+    `\`${command}\`, ${dates.join(", ")}`,
     ...(table ? [markdownTable(table)] : []),
     ...notes,
     ...(leftOut.length > 0

@@ -34,6 +34,16 @@ export interface CaseResult extends Findings {
   readonly command: string;
   /** How long the case took as a whole. */
   readonly seconds: number;
+  /** The section of the page that it shares with others. Nothing where it has its own. */
+  readonly section?: Section;
+}
+
+/** A section of the page: its title, and what to type to measure all of it again. */
+export interface Section {
+  readonly title: string;
+  readonly command: string;
+  /** What a reader must know of all of its cases. */
+  readonly notes: readonly string[];
 }
 
 /** What a case found. */
