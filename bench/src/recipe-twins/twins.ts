@@ -85,7 +85,7 @@ export const TWINS: readonly Twin[] = [
 ];
 
 const SEEN_FILMS =
-  "a user is the mean of films of which each step hides half, among the whole catalogue: no layer and no task of TFRS does either";
+  "a user is made of films of which each step hides half, among the whole catalogue: no layer and no task of TFRS does either";
 
 /** Recipes that cannot be written with TensorFlow Recommenders, and why. */
 export const WITHOUT_TWIN: Readonly<Record<string, string>> = {
@@ -93,6 +93,8 @@ export const WITHOUT_TWIN: Readonly<Record<string, string>> = {
   "best-100k-unseen": SEEN_FILMS,
   "best-1m": SEEN_FILMS,
   "best-1m-per-user": SEEN_FILMS,
+  "best-1m-80-20": SEEN_FILMS,
+  "best-1m-last": SEEN_FILMS,
   "best-latest-small": SEEN_FILMS,
   "next-1m": "a row is what its user rated before it, which no layer of TFRS gathers",
 };

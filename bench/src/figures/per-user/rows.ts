@@ -34,7 +34,7 @@ export const perUserRows: readonly PerUserRow[] = [
     rankers: RANKERS_1M,
     published: [],
     shareOfEase: 0.95,
-    about: `Of each user's rows a tenth is for testing and a tenth for validation, drawn at random; models learn from the rest. Ranked are all films that the user has neither in the train nor in the validation rows. Recall is the share of a user's test films among the first ten; ${MEANS} ItemKNN, EASE and implicit ALS have the settings with the best recall on the first seed's validation rows; \`best-1m-per-user\` has those of [best-1m](recipes/best-1m.md), with the penalties that were best at unseen films there.`,
+    about: `Of each user's rows a tenth is for testing and a tenth for validation, drawn at random; models learn from the rest. Ranked are all films that the user has neither in the train nor in the validation rows. Recall is the share of a user's test films among the first ten; ${MEANS} ItemKNN, EASE and implicit ALS have the settings with the best recall on the first seed's validation rows; \`best-1m-per-user\` has those of [best-1m](recipes/best-1m.md), with the penalty that ranked ten of them best there.`,
   },
   {
     name: "random-80-20-1m",
