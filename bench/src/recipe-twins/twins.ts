@@ -64,7 +64,7 @@ export const TWINS: readonly Twin[] = [
     ),
     ...LATER,
   },
-  ...bothWays(oneMillionTwin("ml1m", ["--epochs", "5"]), { corrected: 1 }),
+  ...bothWays(oneMillionTwin("ml1m", ["--epochs", "5"]), { plain: 1, corrected: 1 }),
   ...bothWays(oneMillionTwin("ml1m-wide", ["--dim", "64", "--epochs", "2"]), { corrected: 1 }),
   ...bothWays(
     oneMillionTwin("ml1m-tuned", ["--dim", "64", "--epochs", "2", "--then-epochs", "2"]),
