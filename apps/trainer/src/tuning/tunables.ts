@@ -1,5 +1,6 @@
 import { randomSplit } from "@towerkit/datasets";
 import {
+  BEST_1M,
   BEST_100K,
   BEST_100K_UNSEEN,
   BEST_LATEST_SMALL,
@@ -63,10 +64,31 @@ const BATCHES_OF_FEW_USERS: Search = {
   fixed: { wholeUsers: true, learningRateFalls: true },
 };
 
+/** Hidden films are to score 1 and all others 0. */
+const SQUARES: Search = {
+  space: {
+    width: [64, 128, 256],
+    unobservedWeight: [0.05, 0.1, 0.2, 0.3],
+    seenL2: [0.001, 0.003, 0.01],
+    candidateL2: [0.05, 0.1, 0.2, 0.3],
+    learningRate: [0.003, 0.005, 0.01],
+    batchSize: [32, 64, 128],
+  },
+  epochs: [24],
+  fixed: {
+    hidden: 0.5,
+    byRoot: true,
+    wholeUsers: true,
+    learningRateFalls: true,
+    shownAsNegatives: false,
+  },
+};
+
 /** The recipes that `towerkit tune` knows. */
 export const TUNABLES: readonly Tunable[] = [
   tunable("best-100k", BEST_100K, BATCHES_OF_ROWS),
   tunable("best-100k-unseen", BEST_100K_UNSEEN, BATCHES_OF_USERS),
+  tunable("best-1m", BEST_1M, SQUARES),
   tunable("best-latest-small", BEST_LATEST_SMALL, BATCHES_OF_FEW_USERS),
 ];
 
