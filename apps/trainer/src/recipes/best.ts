@@ -22,8 +22,8 @@ export async function best(
   const { kind, train, test, seen, seed } = parts;
   const split = { kind, train: train.numRows(), test: test.numRows(), seed };
 
-  // 3. The model: a user is the mean of the films they have seen. Each step hides about half of those
-  //    and learns to guess them from the others, among all films at once.
+  // 3. The model: a user is what the films they have seen come to together. Each step hides about half
+  //    of those and learns to guess them from the others, among all films at once.
   const model = seenItemsModel(settings, { itemKey, seed: context.seed });
 
   // 4. Training. Rows whose films a step shows teach nothing in it.

@@ -37,7 +37,7 @@ export interface SeenItemsSettings {
 }
 
 /**
- * Two towers without a table of users: a user is the mean of the films that they have seen. The
+ * Two towers without a table of users: a user is what the films that they have seen come to together. The
  * towers read nothing else: no time, no rating, no title words.
  */
 export const seenItemsModel = (
