@@ -47,4 +47,4 @@ async function runOnNative({ say }: Context): Promise<Findings> {
   };
 }
 
-const ABOUT = `Seed ${SEEDS.join(", ")} on both engines, our kernels on one thread. On tfjs-node the layers' larger products run in TensorFlow's native library, whose sums differ in their last bits; after thousands of steps so do the figures. The same is asked of them as in the section on recipes.`;
+const ABOUT = `Seed ${SEEDS.join(", ")} on both engines, our kernels on one thread. On tfjs-node the layers' larger products run in TensorFlow's native library, whose sums differ in their last bits, so after thousands of steps the weights differ, and where layers are stacked the figures do. The same is asked of them as in the section on recipes.`;
