@@ -1,4 +1,4 @@
-import { ConfigError, KeptArray, shown } from "@towerkit/core";
+import { checkPositive, KeptArray } from "@towerkit/core";
 import { type QueryLoss, scaleByOtherRows, sumOf } from "./query-rows.js";
 import type { RowLoss } from "./row-loss.js";
 
@@ -18,14 +18,7 @@ export interface FullSquaresOptions {
  */
 export function fullSquares(options: FullSquaresOptions = {}): RowLoss {
   const { unobservedWeight = 0.1 } = options;
-  if (
-    typeof unobservedWeight !== "number" ||
-    !(unobservedWeight > 0 && unobservedWeight < Infinity)
-  ) {
-    throw new ConfigError(
-      `fullSquares unobservedWeight must be above 0, got ${shown(unobservedWeight)}.`,
-    );
-  }
+  checkPositive("fullSquares unobservedWeight", unobservedWeight);
   return {
     kind: "fullSquares",
     settings: { unobservedWeight },
